@@ -1,0 +1,168 @@
+import type { Observable } from "../lib/observable.ts";
+import type { Result } from "../lib/result.ts";
+import type { BlobHash, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { ListingPost, PhotoRef, WithdrawReason } from "../domain/kinds/listing.ts";
+import type { Terms } from "../domain/kinds/offer.ts";
+import type { DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
+import type { TrustAnswer } from "../domain/trust/answer.ts";
+
+/** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
+export type AppError =
+  | { readonly kind: "invite-unreadable" }
+  | { readonly kind: "invite-expired" }
+  | { readonly kind: "already-member"; readonly pond: PondId }
+  | { readonly kind: "not-a-member" }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "not-your-turn" }
+  | { readonly kind: "invalid-input"; readonly field: string }
+  | { readonly kind: "code-unreadable" }
+  | { readonly kind: "code-of-another-deal" }
+  | { readonly kind: "words-wrong" }
+  | { readonly kind: "bundle-unreadable" }
+  | { readonly kind: "bundle-of-another-pond" }
+  | { readonly kind: "quota" }
+  | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "other" };
+
+export type Outcome<T> = Promise<Result<T, AppError>>;
+
+/** One of my ponds, as the list of ponds shows it. */
+export interface PondCard {
+  readonly pond: PondId;
+  readonly name: string;
+  readonly me: IdentityKey;
+  /** My name there. */
+  readonly myName: string;
+  /** Null until its genesis record has arrived (joined by link, nobody met yet). */
+  readonly view: PondView | null;
+  readonly joined: Time;
+  readonly listings: number;
+  readonly members: number;
+  /** Deals in which it is my turn. */
+  readonly waiting: number;
+}
+
+export interface InvitePreview {
+  readonly pond: PondId;
+  readonly pondName: string;
+  readonly inviterName: string;
+  readonly until: Time;
+  /** True where this device is in that pond already. */
+  readonly alreadyIn: boolean;
+}
+
+/** What a person typed and photographed so far; survives everything. */
+export interface ListingDraft {
+  readonly kind: ListingPost["kind"];
+  readonly title: string;
+  readonly story: string;
+  readonly condition: ListingPost["condition"];
+  readonly wants: string;
+  readonly preview: Uint8Array | null;
+  readonly photos: readonly PhotoRef[];
+}
+
+export interface WordsView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  /** Null where it was not sealed to this device. */
+  readonly text: string | null;
+}
+
+export interface VouchDraft {
+  readonly good: boolean;
+  readonly keptTerms: boolean;
+  readonly showedUp: boolean;
+  readonly asDescribed: boolean;
+  readonly words: string;
+}
+
+export interface HandoverCode {
+  /** Text for the code on the screen. */
+  readonly code: string;
+  /** The same in six words, to be said aloud. */
+  readonly words: readonly string[];
+}
+
+/** The sync glance: am I connected, to whom, is it saved? */
+export interface SyncGlance {
+  /** `elsewhere`: another tab of this browser holds the wire (W5). `offline`: the device says that it has no network. */
+  readonly state: "starting" | "on" | "elsewhere" | "offline";
+  readonly relays: readonly { readonly url: string; readonly up: boolean }[];
+  readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
+  /** My records that no other device is known to have. */
+  readonly onlyHere: number;
+  /** Devices known to have all of mine. */
+  readonly savedOn: number;
+  /** Records held and records known to exist somewhere in reach. */
+  readonly have: number;
+  readonly known: number;
+  /** What the gate refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export interface Settings {
+  readonly language: "en" | "zh-CN";
+  readonly theme: "system" | "light" | "dark";
+}
+
+/** Read models: live, from the database, the same in every tab. */
+export interface ShoalQueries {
+  ponds(): Observable<readonly PondCard[]>;
+  pond(pond: PondId): Observable<PondCard | null>;
+  /** Open listings, newest first. */
+  listings(pond: PondId): Observable<readonly ListingView[]>;
+  listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
+  members(pond: PondId): Observable<readonly MemberView[]>;
+  /** Deals of mine, those that wait for me first. */
+  deals(pond: PondId): Observable<readonly DealView[]>;
+  deal(pond: PondId, deal: RecordId): Observable<DealView | null>;
+  words(pond: PondId, deal: RecordId): Observable<readonly WordsView[]>;
+  /** Answers anew whenever the pond changes. */
+  trust(pond: PondId, member: IdentityKey): Observable<TrustAnswer | null>;
+  sync(pond: PondId): Observable<SyncGlance>;
+  draft(pond: PondId): Observable<ListingDraft | null>;
+  settings(): Observable<Settings>;
+  photo(hash: BlobHash): Observable<Blob | null>;
+}
+
+/** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
+export interface ShoalCommands {
+  startPond(pond: { readonly name: string; readonly place: string; readonly rules: string; readonly myName: string }): Outcome<PondId>;
+  previewInvite(link: string): Outcome<InvitePreview>;
+  joinPond(invite: { readonly link: string; readonly myName: string }): Outcome<PondId>;
+  createInvite(pond: PondId): Outcome<{ readonly link: string }>;
+  rename(pond: PondId, name: string): Outcome<void>;
+
+  /** Shrinks and re-encodes a picture from a camera or file; nothing of its metadata is kept. */
+  addPhoto(picture: Blob): Outcome<{ readonly photo: PhotoRef; readonly preview: Uint8Array }>;
+  saveDraft(pond: PondId, draft: ListingDraft | null): Outcome<void>;
+  postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
+  editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
+  withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;
+  counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;
+  acceptOffer(pond: PondId, deal: RecordId, choice: number): Outcome<void>;
+  /** Declines what was offered to me, withdraws what I offered. */
+  closeOffer(pond: PondId, deal: RecordId): Outcome<void>;
+  say(pond: PondId, deal: RecordId, text: string): Outcome<void>;
+
+  handoverCode(pond: PondId, deal: RecordId): Outcome<HandoverCode>;
+  confirmHandover(
+    pond: PondId,
+    deal: RecordId,
+    seen: { readonly code: string } | { readonly words: readonly string[] } | "apart",
+  ): Outcome<void>;
+  sealVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
+
+  exportBundle(pond: PondId): Outcome<Blob>;
+  importBundle(pond: PondId, bundle: Blob): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
+  phrase(): Outcome<readonly string[]>;
+  saveSettings(settings: Settings): Outcome<void>;
+}
+
+export interface ShoalApp {
+  readonly queries: ShoalQueries;
+  readonly commands: ShoalCommands;
+}

@@ -1,0 +1,45 @@
+import type * as z from "zod/mini";
+import { DealHandover, DealSay } from "./deal.ts";
+import { FeedClose } from "./feed-close.ts";
+import { FeedFork } from "./feed-fork.ts";
+import { FeedOpen } from "./feed-open.ts";
+import { ListingEdit, ListingPost, ListingWithdraw } from "./listing.ts";
+import { MemberProfile } from "./member-profile.ts";
+import { OfferAccept, OfferClose, OfferCounter, OfferMake } from "./offer.ts";
+import { PondGenesis } from "./pond-genesis.ts";
+import { VouchOpen, VouchSeal } from "./vouch.ts";
+
+/**
+ * Every record kind that this version understands. The number is the schema's version: a shipped schema is never
+ * edited, only followed by the next number (S4). Kinds from a later version are let in unread, and wait.
+ */
+export const schemaByKind = {
+  "pond.genesis.1": PondGenesis,
+  "feed.open.1": FeedOpen,
+  "feed.close.1": FeedClose,
+  "feed.fork.1": FeedFork,
+  "member.profile.1": MemberProfile,
+  "listing.post.1": ListingPost,
+  "listing.edit.1": ListingEdit,
+  "listing.withdraw.1": ListingWithdraw,
+  "offer.make.1": OfferMake,
+  "offer.counter.1": OfferCounter,
+  "offer.accept.1": OfferAccept,
+  "offer.close.1": OfferClose,
+  "deal.say.1": DealSay,
+  "deal.handover.1": DealHandover,
+  "vouch.seal.1": VouchSeal,
+  "vouch.open.1": VouchOpen,
+} as const;
+
+export type RecordKind = keyof typeof schemaByKind;
+
+/** What a body is once read: keys and ids as branded text. */
+export type BodyOf<K extends RecordKind> = z.infer<(typeof schemaByKind)[K]>;
+
+/** A kind and its body, kept together so that a switch on `kind` knows the body's type. */
+export type KnownBody = { [K in RecordKind]: { readonly kind: K; readonly body: BodyOf<K> } }[RecordKind];
+
+export function isKnownKind(kind: string): kind is RecordKind {
+  return Object.hasOwn(schemaByKind, kind);
+}

@@ -1,0 +1,134 @@
+import type { DealHandover } from "../kinds/deal.ts";
+import type { Condition, ListingKind, PhotoRef, WithdrawReason } from "../kinds/listing.ts";
+import type { Terms } from "../kinds/offer.ts";
+import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
+
+/**
+ * What people see of a pond: plain rows, each a pure function of the set of records (P4), kept in the store's view
+ * tables and rebuilt whenever wanted. Whatever depends on the present moment (lapsed? late?) is derived by the reader.
+ */
+export interface PondView {
+  readonly pond: PondId;
+  readonly name: string;
+  readonly place: string;
+  readonly rules: string;
+  readonly founder: IdentityKey;
+  readonly since: Time;
+}
+
+export interface MemberView {
+  readonly pond: PondId;
+  readonly id: IdentityKey;
+  /** Empty until a profile was seen. */
+  readonly name: string;
+  readonly about: string;
+  readonly since: Time;
+  readonly invitedBy: IdentityKey | null;
+  readonly feeds: readonly FeedKey[];
+  /** True once a feed of this identity was proven to be forked (L5). */
+  readonly forked: boolean;
+  readonly dealsDone: number;
+  /** With how many different people. */
+  readonly dealPartners: number;
+  /** Opened vouches about this member. */
+  readonly vouchesGood: number;
+  readonly vouchesBad: number;
+}
+
+export interface ListingView {
+  readonly pond: PondId;
+  readonly id: RecordId;
+  readonly owner: IdentityKey;
+  readonly kind: ListingKind;
+  readonly title: string;
+  readonly story: string;
+  readonly condition: Condition | null;
+  readonly wants: string;
+  readonly preview: Uint8Array | null;
+  readonly photos: readonly PhotoRef[];
+  readonly posted: Time;
+  /** Time of the newest post or edit; it lives LISTING_LIFE_MS from here. */
+  readonly renewed: Time;
+  readonly state: "open" | "promised" | "swapped" | "withdrawn";
+  readonly withdrawn: WithdrawReason | null;
+  /** The deal that has it, while promised or swapped. */
+  readonly deal: RecordId | null;
+}
+
+export interface Round {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  readonly terms: Terms;
+}
+
+export interface SealedWords {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly feed: FeedKey;
+  readonly time: Time;
+  readonly to: readonly { readonly feed: FeedKey; readonly sealed: Uint8Array }[];
+}
+
+export interface HandoverWord {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  readonly how: DealHandover["met"]["how"];
+}
+
+export interface OpenedVouch {
+  readonly good: boolean;
+  readonly keptTerms: boolean;
+  readonly showedUp: boolean;
+  readonly asDescribed: boolean;
+  readonly words: string;
+  readonly time: Time;
+}
+
+export interface VouchView {
+  readonly by: IdentityKey;
+  readonly about: IdentityKey;
+  readonly sealedAt: Time;
+  /** Null while the envelope is closed, or was opened to something else than was sealed. */
+  readonly opened: OpenedVouch | null;
+}
+
+/** One thread between two people: from offer to vouch. Its id is that of the `offer.make` record. */
+export interface DealView {
+  readonly pond: PondId;
+  readonly id: RecordId;
+  readonly listing: RecordId;
+  /** Who made the first offer. */
+  readonly maker: IdentityKey;
+  /** Whose listing it is about. */
+  readonly owner: IdentityKey;
+  /** Oldest first; the last one is on the table. */
+  readonly rounds: readonly Round[];
+  /**
+   * `lost`: something in it was promised in another deal that stands before it.
+   * `agreed` → `handed` (one has confirmed) → `done` (both have).
+   */
+  readonly state: "offered" | "declined" | "withdrawn" | "agreed" | "handed" | "done" | "lost";
+  /** Who has to answer; null where nobody has. */
+  readonly turn: IdentityKey | null;
+  readonly agreed: { readonly round: RecordId; readonly choice: number; readonly by: IdentityKey; readonly time: Time } | null;
+  readonly handovers: readonly HandoverWord[];
+  readonly vouches: readonly VouchView[];
+  readonly words: readonly SealedWords[];
+  /** Time of its newest record. */
+  readonly updated: Time;
+}
+
+export type ViewRow =
+  | { readonly table: "pondViews"; readonly row: PondView }
+  | { readonly table: "members"; readonly row: MemberView }
+  | { readonly table: "listings"; readonly row: ListingView }
+  | { readonly table: "deals"; readonly row: DealView };
+
+/** A photo's bytes, content-addressed (W7). */
+export interface Blob {
+  readonly hash: BlobHash;
+  readonly type: "image/jpeg" | "image/webp";
+  readonly bytes: Uint8Array;
+}
