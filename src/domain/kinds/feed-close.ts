@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
-import { feedKeyField, signatureField } from "../ids.ts";
+import { feedKeyField, identityKeyField, signatureField } from "../ids.ts";
 import { MAX_SEQ } from "../limits.ts";
 
 /** K3: the identity ends one of its feeds (a lost phone): records from `count` on count for nothing. */
 export const FeedClose = z.strictObject({
+  identity: identityKeyField,
   feed: feedKeyField,
   count: z.int().check(z.positive(), z.maximum(MAX_SEQ)),
   word: signatureField,

@@ -1,0 +1,169 @@
+import type { Result } from "../../lib/result.ts";
+import type { FeedKey, PondId } from "../ids.ts";
+import { parseBody } from "../kinds/body.ts";
+import { parseRecord } from "../record/record.ts";
+import { applyEnds, createFeedTable, type FeedTable, type FeedTableDraft, isLetIn, nextOrder } from "./feed-table.ts";
+import { createRowSet, type Projection, type RowSet } from "./projection.ts";
+import type { ReadRecord } from "./run.ts";
+import type { CommitError, LedgerStore, RecordRow } from "./store.ts";
+
+/** A record about to be stored, and whether its own signature was verified (L2). */
+export interface NewRecord {
+  readonly read: ReadRecord;
+  readonly signed: boolean;
+}
+
+/** Consecutive records of one feed that the ledger did not hold before, as they travel. */
+export interface GrowthRun {
+  readonly feed: FeedKey;
+  readonly from: number;
+  readonly records: readonly Uint8Array[];
+}
+
+/** What is known of a pond in memory, kept equal to what is stored. Callers take turns; see `ledger.ts`. */
+export interface LedgerCore {
+  table(): FeedTable;
+  /** S1: stores records, heads and changed rows in one transaction, then tells. After "moved" it has caught up: plan again. */
+  commit(draft: FeedTableDraft, records: readonly NewRecord[], rows: RowSet): Promise<Result<void, CommitError>>;
+  /** Takes in what other tabs have stored. */
+  catchUp(rows: RowSet): Promise<void>;
+}
+
+export interface LedgerCoreParts {
+  readonly pond: PondId;
+  readonly store: LedgerStore;
+  readonly project: () => Projection;
+  /** This device's own feed; null for a reader. */
+  readonly ownFeed: FeedKey | null;
+  readonly announce: (runs: readonly GrowthRun[]) => void;
+}
+
+interface State {
+  readonly table: FeedTableDraft;
+  readonly projection: Projection;
+  lastN: number;
+}
+
+/** Records read back at once: keeps one step of opening a large pond short. */
+const CATCH_UP_RECORDS = 500;
+
+/** Reads and folds all that the store holds of the pond. */
+export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore> {
+  const { pond, store } = parts;
+  let state = await load();
+
+  return {
+    table: () => state.table,
+    catchUp: async (rows) => {
+      const grown = await readBehind(state, rows);
+      if (grown.length > 0) parts.announce(inRuns(grown));
+    },
+    commit: async (draft, records, rows) => {
+      await letInOwn(draft);
+      rows.add(fold(state, draft, records.map(({ read }) => read)));
+      const stored = records.map(({ read, signed }, i) => rowOf(pond, read, state.lastN + 1 + i, signed));
+      const batch = { pond, expectedN: state.lastN, feeds: draft.changed(), records: stored, views: rows.all() };
+      const result = await store.commit(batch);
+      if (result.ok) {
+        carryOver(draft, state.table);
+        state.lastN += stored.length;
+        parts.announce(inRuns(stored));
+      } else if (result.error.kind === "moved") {
+        const grown = await readBehind(state, rows);
+        if (grown.length > 0) parts.announce(inRuns(grown));
+      } else {
+        // What was folded must not show what is not stored.
+        state = await load();
+      }
+      return result;
+    },
+  };
+
+  async function load(): Promise<State> {
+    const fresh: State = { table: createFeedTable(), projection: parts.project(), lastN: 0 };
+    await readBehind(fresh, createRowSet());
+    return fresh;
+  }
+
+  /**
+   * Reads on from `lastN`. The feeds are read after each batch of records, so that they are never older than it; a
+   * write in between shows as a further batch, or as "moved" at the next commit.
+   */
+  async function readBehind(at: State, rows: RowSet): Promise<readonly RecordRow[]> {
+    const draft = createFeedTable(at.table);
+    const grown: RecordRow[] = [];
+    for (;;) {
+      const batch = await store.readSince(pond, at.lastN, CATCH_UP_RECORDS);
+      if (batch.length === 0) break;
+      for (const row of await store.readFeeds(pond)) draft.put(row);
+      const records = batch.flatMap((row) => readStored(row.bytes) ?? []);
+      for (const { body } of records) if (body !== null) applyEnds(draft, body);
+      rows.add(fold(at, draft, records));
+      at.lastN = batch.at(-1)?.n ?? at.lastN;
+      grown.push(...batch);
+    }
+    carryOver(draft, at.table);
+    return grown;
+  }
+
+  function fold(at: State, draft: FeedTableDraft, records: readonly ReadRecord[]): ReturnType<Projection["absorb"]> {
+    const admitted = records.flatMap(({ record, body }) => {
+      const row = draft.get(record.header.feed);
+      if (row === undefined) return [];
+      const { feed, seq, time } = record.header;
+      return [{ id: record.id, feed, identity: row.identity, seq, time, body }];
+    });
+    const rows = [...at.projection.absorb(admitted)];
+    for (const row of draft.changed()) {
+      const isNews = row.endsAt !== null && at.table.get(row.feed)?.endsAt !== row.endsAt;
+      if (isNews && row.endsAt !== null) rows.push(...at.projection.endFeed(row.feed, row.endsAt));
+    }
+    return rows;
+  }
+
+  /** P2: one's own feed may be written before its invite chain has arrived; once its inviter is in, so is it. */
+  async function letInOwn(draft: FeedTableDraft): Promise<void> {
+    const own = parts.ownFeed === null ? undefined : draft.get(parts.ownFeed);
+    if (own === undefined || own.order !== null) return;
+    const first = (await store.readRun(pond, own.feed, 0, 1))[0];
+    const opening = first === undefined ? null : readStored(first.bytes);
+    if (opening?.body?.kind !== "feed.open.1") return;
+    const { identity, invite } = opening.body.body;
+    const isMember = draft.all().some((row) => row.identity === identity && row.order !== null);
+    const isWelcome = invite === null ? isMember : isLetIn(draft, invite.certificate.inviter);
+    if (isWelcome) draft.put({ ...own, order: nextOrder(draft) });
+  }
+}
+
+/** A row of our own store. It verified when it came in; here it is only read again. Null only where the disk lies. */
+function readStored(bytes: Uint8Array): ReadRecord | null {
+  const record = parseRecord(bytes);
+  if (!record.ok) return null;
+  if (record.value.body === null) return { record: record.value, body: null };
+  const body = parseBody(record.value.header.kind, record.value.body);
+  return { record: record.value, body: body.ok ? body.value : null };
+}
+
+function carryOver(draft: FeedTableDraft, table: FeedTable): void {
+  for (const end of draft.ended()) table.end(end);
+  for (const row of draft.changed()) table.put(row);
+}
+
+function rowOf(pond: PondId, { record }: ReadRecord, n: number, signed: boolean): RecordRow {
+  return { pond, feed: record.header.feed, seq: record.header.seq, n, id: record.id, bytes: record.bytes, signed };
+}
+
+function inRuns(rows: readonly RecordRow[]): readonly GrowthRun[] {
+  const rowsByFeed = new Map<FeedKey, RecordRow[]>();
+  for (const row of rows) {
+    const run = rowsByFeed.get(row.feed);
+    if (run === undefined) rowsByFeed.set(row.feed, [row]);
+    else run.push(row);
+  }
+  // Rows come in order of arrival, and a feed's records arrive in order.
+  return [...rowsByFeed].map(([feed, run]) => ({
+    feed,
+    from: run[0]?.seq ?? 0,
+    records: run.map((row) => row.bytes),
+  }));
+}

@@ -1,0 +1,245 @@
+import type { Clock } from "../../lib/clock.ts";
+import { err, ok, type Result } from "../../lib/result.ts";
+import type { Verifier } from "../crypto.ts";
+import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
+import type { FeedKeys } from "../keys.ts";
+import { type BodyError, encodeBody, parseBody } from "../kinds/body.ts";
+import type { BodyOf, KnownBody, RecordKind } from "../kinds/registry.ts";
+import { ZERO_ID } from "../record/header.ts";
+import { signRecord } from "../record/record.ts";
+import { createFeedTable, type FeedTable, inServingOrder, type Placement, placeRun } from "./feed-table.ts";
+import { findFork } from "./find-fork.ts";
+import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
+import { createRowSet, type Projection } from "./projection.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+import { readRun, type Run } from "./run.ts";
+import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
+import { createTurns } from "./turns.ts";
+import { verifyRun } from "./verify-run.ts";
+
+/** What became of a run that a peer, a file or a code brought. */
+export interface AdmitOutcome {
+  readonly admitted: number;
+  readonly duplicates: number;
+  /** Why the rest was not let in. */
+  readonly refused: Refusal | null;
+}
+
+export interface FeedHead {
+  readonly feed: FeedKey;
+  /** Records that may be given to others: all, or those before the feed's end (L5). */
+  readonly count: number;
+}
+
+export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" };
+
+export interface Appended {
+  readonly id: RecordId;
+  readonly seq: number;
+  readonly time: Time;
+}
+
+/**
+ * The ledger of one pond: the only way in for records, from peers (`admitRun`) and from this device (`append`).
+ * Whatever it holds has verified; whatever it holds is stored, folded and announced, in one order, once.
+ */
+export interface Ledger {
+  readonly pond: PondId;
+  /** Feeds in order of admission (W3). */
+  heads(): readonly FeedHead[];
+  feed(feed: FeedKey): FeedRow | undefined;
+  feedsOf(identity: IdentityKey): readonly FeedRow[];
+  /** Records of one feed as they travel, consecutive. Never throws but for a broken store. */
+  admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome>;
+  /** Signs and stores the next record of one's own feed. */
+  append<K extends RecordKind>(kind: K, body: BodyOf<K>): Promise<Result<Appended, AppendError>>;
+  /** What may be given to others of one feed, from seq `from` on. */
+  readRun(feed: FeedKey, from: number, limit: number): Promise<readonly RecordRow[]>;
+  /** Takes in what another tab of this device has stored. */
+  catchUp(): Promise<void>;
+  onGrowth(listener: (runs: readonly GrowthRun[]) => void): () => void;
+}
+
+export interface LedgerParts {
+  readonly pond: PondId;
+  readonly store: LedgerStore;
+  readonly verifier: Verifier;
+  readonly clock: Clock;
+  /** Makes an empty projection; called again where a failed write has to be undone. */
+  readonly project: () => Projection;
+  /** The keys of this device's feed; null for a reader who has none. */
+  readonly keys: FeedKeys | null;
+}
+
+interface Admission {
+  readonly run: Run;
+  readonly flaw: Promise<Refusal | null>;
+  readonly done: (outcome: AdmitOutcome) => void;
+  readonly failed: (cause: unknown) => void;
+}
+
+/** Runs stored by one transaction while others are being verified: fewer, larger writes are faster. */
+const MAX_GROUP_RUNS = 64;
+/** Tries at a write that other tabs keep overtaking; each of them is progress elsewhere, so the end is not reached in peace. */
+const MAX_TRIES = 20;
+
+/** Opens a pond's ledger from its store and folds what it holds. */
+export async function openLedger(parts: LedgerParts): Promise<Ledger> {
+  const { pond, store, verifier, clock, keys } = parts;
+  const listeners = new Set<(runs: readonly GrowthRun[]) => void>();
+  const turns = createTurns();
+  const waiting: Admission[] = [];
+  const core = await openLedgerCore({
+    pond,
+    store,
+    project: parts.project,
+    ownFeed: keys?.feed ?? null,
+    announce: (runs) => {
+      for (const listener of listeners) listener(runs);
+    },
+  });
+
+  return {
+    pond,
+    heads: () => inServingOrder(core.table().all()).map((row) => ({ feed: row.feed, count: servable(row) })),
+    feed: (feed) => core.table().get(feed),
+    feedsOf: (identity) => core.table().all().filter((row) => row.identity === identity),
+    admitRun,
+    append: async (kind, body) => {
+      const bytes = encodeBody(kind, body);
+      return bytes.ok ? turns.take(() => appendInTurn(kind, bytes.value)) : bytes;
+    },
+    readRun: async (feed, from, limit) => {
+      const row = core.table().get(feed);
+      const most = row === undefined ? 0 : Math.min(limit, servable(row) - from);
+      return most > 0 ? store.readRun(pond, feed, from, most) : [];
+    },
+    catchUp: () => turns.take(() => core.catchUp(createRowSet())),
+    onGrowth: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  /** Cheap looks first, then one signature a run, then its turn: verification goes on while earlier runs are stored. */
+  async function admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome> {
+    const run = readRun(pond, clock.now(), wire);
+    if ("offence" in run) return { admitted: 0, duplicates: 0, refused: run };
+    const known = core.table().get(run.feed)?.count ?? 0;
+    const fresh = run.records.filter(({ record }) => record.header.seq >= known);
+    const flaw = verifyRun(pond, fresh, verifier);
+    return new Promise((done, failed) => {
+      waiting.push({ run, flaw, done, failed });
+      if (waiting.length === 1) void turns.take(admitWaiting);
+    });
+  }
+
+  async function admitWaiting(): Promise<void> {
+    const group = waiting.splice(0, MAX_GROUP_RUNS);
+    if (waiting.length > 0) void turns.take(admitWaiting);
+    try {
+      const flaws = await Promise.all(group.map(({ flaw }) => flaw));
+      const outcomes = await admitGroup(group.map(({ run }) => run), flaws);
+      for (const [i, { done }] of group.entries()) done(outcomes[i] ?? nothing(refusal("storage")));
+    } catch (cause) {
+      for (const { failed } of group) failed(cause);
+    }
+  }
+
+  async function admitGroup(
+    runs: readonly Run[],
+    flaws: readonly (Refusal | null)[],
+  ): Promise<readonly AdmitOutcome[]> {
+    for (const [i, run] of runs.entries()) if (flaws[i] === null) await reportFork(run);
+    const rows = createRowSet();
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const draft = createFeedTable(core.table());
+      const placements = runs.map((run, i): Placement => {
+        const flaw = flaws[i] ?? null;
+        return flaw === null ? placeRun(pond, draft, run) : { admitted: [], duplicates: [], refused: flaw };
+      });
+      const records = placements.flatMap(({ admitted }) =>
+        admitted.map((read, i) => ({ read, signed: i === admitted.length - 1 })),
+      );
+      const outcomes = placements.map(outcomeOf);
+      if (records.length === 0) return outcomes;
+      const result = await core.commit(draft, records, rows);
+      if (result.ok) return outcomes;
+      if (result.error.kind !== "moved") break;
+    }
+    return runs.map(() => nothing(refusal("storage")));
+  }
+
+  async function appendInTurn(kind: RecordKind, body: Uint8Array): Promise<Result<Appended, AppendError>> {
+    const known = parseBody(kind, body);
+    if (!known.ok) return known;
+    const rows = createRowSet();
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const row = keys === null ? undefined : core.table().get(keys.feed);
+      if (keys === null || (row !== undefined && row.endsAt !== null)) return err({ kind: "feed-ended" });
+      const run = await nextOwn(keys, row, kind, body, known.value);
+      const draft = createFeedTable(core.table());
+      const placement = placeOwn(pond, draft, run);
+      if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });
+      const result = await core.commit(draft, run.records.map((read) => ({ read, signed: true })), rows);
+      const record = run.records[0]?.record;
+      if (result.ok && record !== undefined) {
+        return ok({ id: record.id, seq: record.header.seq, time: record.header.time });
+      }
+      if (!result.ok && result.error.kind !== "moved") return err(result.error);
+    }
+    return err({ kind: "moved" });
+  }
+
+  async function nextOwn(
+    { feed, signer }: FeedKeys,
+    row: FeedRow | undefined,
+    kind: RecordKind,
+    bytes: Uint8Array,
+    body: KnownBody | null,
+  ): Promise<Run> {
+    // Never falling within a feed (L1), even where the device's clock was set back.
+    const time = Math.max(clock.now(), row?.headTime ?? 0) as Time;
+    const named = kind === "pond.genesis.1" ? ZERO_ID : pond;
+    const place = { pond: named, feed, seq: row?.count ?? 0, prev: row?.head ?? ZERO_ID, time, kind };
+    const record = await signRecord(place, bytes, signer);
+    return { feed, records: [{ record, body }], rest: null };
+  }
+
+  /** L5: a record that contradicts one of ours is evidence against its author; the proof is spread in our own feed. */
+  async function reportFork(run: Run): Promise<void> {
+    const count = core.table().get(run.feed)?.count ?? 0;
+    const duplicates = run.records.filter(({ record }) => record.header.seq < count);
+    const found = await findFork(pond, duplicates, store, verifier);
+    if (found === null || keys === null || found.end.feed === keys.feed) return;
+    const knownEnd = core.table().get(found.end.feed)?.endsAt ?? null;
+    if (knownEnd !== null && knownEnd <= found.end.endsAt) return;
+    const body = encodeBody("feed.fork.1", found.body);
+    if (body.ok) await appendInTurn("feed.fork.1", body.value);
+  }
+}
+
+/** P2: one's own feed may be written before its invite chain has arrived; it is let in when that does. */
+function placeOwn(pond: PondId, draft: FeedTable, run: Run): Placement {
+  const placement = placeRun(pond, draft, run);
+  const first = run.records[0];
+  if (placement.refused?.kind !== "inviter-unknown" || first?.body?.kind !== "feed.open.1") return placement;
+  const { identity, box } = first.body.body;
+  const { id, header } = first.record;
+  const { feed, time } = header;
+  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, order: null, endsAt: null });
+  return { admitted: run.records, duplicates: [], refused: null };
+}
+
+/** L5: nobody sends a feed beyond its end. */
+function servable(row: FeedRow): number {
+  return row.endsAt === null ? row.count : Math.min(row.count, row.endsAt);
+}
+
+function nothing(refused: Refusal): AdmitOutcome {
+  return { admitted: 0, duplicates: 0, refused };
+}
+
+function outcomeOf({ admitted, duplicates, refused }: Placement): AdmitOutcome {
+  return { admitted: admitted.length, duplicates: duplicates.length, refused };
+}

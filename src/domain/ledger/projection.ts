@@ -1,0 +1,30 @@
+import type { FeedKey } from "../ids.ts";
+import type { AdmittedRecord } from "../pond/admitted.ts";
+import type { ViewRow } from "../pond/views.ts";
+
+/** P4: what the ledger feeds with everything it lets in. The rows that come back are stored in the same transaction (S1). */
+export interface Projection {
+  /** Commutative and idempotent. Returns the rows that changed. */
+  absorb(records: readonly AdmittedRecord[]): readonly ViewRow[];
+  /** From `endsAt` on the feed counts for nothing. */
+  endFeed(feed: FeedKey, endsAt: number): readonly ViewRow[];
+}
+
+/** View rows to be stored, the newest of each kept. */
+export interface RowSet {
+  add(rows: readonly ViewRow[]): void;
+  all(): readonly ViewRow[];
+}
+
+export function createRowSet(): RowSet {
+  const byKey = new Map<string, ViewRow>();
+  return {
+    add: (rows) => {
+      for (const view of rows) {
+        const id = view.table === "pondViews" ? view.row.pond : view.row.id;
+        byKey.set(`${view.table}:${id}`, view);
+      }
+    },
+    all: () => [...byKey.values()],
+  };
+}
