@@ -73,6 +73,8 @@ export interface LedgerParts {
 
 interface Admission {
   readonly run: Run;
+  /** Records of the feed that were held when verification began: those before were not looked at again. */
+  readonly verifiedFrom: number;
   readonly flaw: Promise<Refusal | null>;
   readonly done: (outcome: AdmitOutcome) => void;
   readonly failed: (cause: unknown) => void;
@@ -125,13 +127,17 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
   async function admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome> {
     const run = readRun(pond, clock.now(), wire);
     if ("offence" in run) return { admitted: 0, duplicates: 0, refused: run };
-    const known = core.table().get(run.feed)?.count ?? 0;
-    const fresh = run.records.filter(({ record }) => record.header.seq >= known);
+    const verifiedFrom = countOf(run);
+    const fresh = run.records.filter(({ record }) => record.header.seq >= verifiedFrom);
     const flaw = verifyRun(pond, fresh, verifier);
     return new Promise((done, failed) => {
-      waiting.push({ run, flaw, done, failed });
+      waiting.push({ run, verifiedFrom, flaw, done, failed });
       if (waiting.length === 1) void turns.take(admitWaiting);
     });
+  }
+
+  function countOf(run: Run): number {
+    return core.table().get(run.feed)?.count ?? 0;
   }
 
   async function admitWaiting(): Promise<void> {
@@ -139,7 +145,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     if (waiting.length > 0) void turns.take(admitWaiting);
     try {
       const flaws = await Promise.all(group.map(({ flaw }) => flaw));
-      const outcomes = await admitGroup(group.map(({ run }) => run), flaws);
+      const outcomes = await admitGroup(group, flaws);
       for (const [i, { done }] of group.entries()) done(outcomes[i] ?? nothing(refusal("storage")));
     } catch (cause) {
       for (const { failed } of group) failed(cause);
@@ -147,16 +153,20 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
   }
 
   async function admitGroup(
-    runs: readonly Run[],
+    group: readonly Admission[],
     flaws: readonly (Refusal | null)[],
   ): Promise<readonly AdmitOutcome[]> {
-    for (const [i, run] of runs.entries()) if (flaws[i] === null) await reportFork(run);
+    for (const [i, { run }] of group.entries()) if (flaws[i] === null) await reportFork(run);
     const rows = createRowSet();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const draft = createFeedTable(core.table());
-      const placements = runs.map((run, i): Placement => {
+      const placements = group.map(({ run, verifiedFrom }, i): Placement => {
         const flaw = flaws[i] ?? null;
-        return flaw === null ? placeRun(pond, draft, run) : { admitted: [], duplicates: [], refused: flaw };
+        if (flaw !== null) return { admitted: [], duplicates: [], refused: flaw };
+        // A failed write may have taken back what was held: then this run was not verified from its beginning.
+        const isVerified = (draft.get(run.feed)?.count ?? 0) >= verifiedFrom;
+        if (!isVerified) return { admitted: [], duplicates: [], refused: refusal("storage") };
+        return run.feed === keys?.feed ? placeOwn(pond, draft, run) : placeRun(pond, draft, run);
       });
       const records = placements.flatMap(({ admitted }) =>
         admitted.map((read, i) => ({ read, signed: i === admitted.length - 1 })),
@@ -167,7 +177,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       if (result.ok) return outcomes;
       if (result.error.kind !== "moved") break;
     }
-    return runs.map(() => nothing(refusal("storage")));
+    return group.map(() => nothing(refusal("storage")));
   }
 
   async function appendInTurn(kind: RecordKind, body: Uint8Array): Promise<Result<Appended, AppendError>> {
@@ -208,7 +218,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
 
   /** L5: a record that contradicts one of ours is evidence against its author; the proof is spread in our own feed. */
   async function reportFork(run: Run): Promise<void> {
-    const count = core.table().get(run.feed)?.count ?? 0;
+    const count = countOf(run);
     const duplicates = run.records.filter(({ record }) => record.header.seq < count);
     const found = await findFork(pond, duplicates, store, verifier);
     if (found === null || keys === null || found.end.feed === keys.feed) return;
