@@ -188,6 +188,9 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       const row = keys === null ? undefined : core.table().get(keys.feed);
       if (keys === null || (row !== undefined && row.endsAt !== null)) return err({ kind: "feed-ended" });
       const run = await nextOwn(keys, row, kind, body, known.value);
+      // What others would refuse must never enter one's own feed: nothing could follow it.
+      const flaw = await verifyRun(pond, run.records, verifier);
+      if (flaw !== null) return err({ kind: "body-invalid", why: flaw.kind });
       const draft = createFeedTable(core.table());
       const placement = placeOwn(pond, draft, run);
       if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });

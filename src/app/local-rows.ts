@@ -1,0 +1,42 @@
+import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { Invite } from "../domain/invite/link.ts";
+import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
+import type { ListingDraft, Settings, VouchDraft } from "./api.ts";
+
+/** What this device knows of one of its ponds and tells nobody. */
+export interface MyPond {
+  readonly pond: PondId;
+  /** 32 bytes; the name and keys of the pond's room come from it (P1). */
+  readonly secret: Uint8Array;
+  readonly relays: readonly string[];
+  readonly feed: FeedKey;
+  readonly me: IdentityKey;
+  readonly myName: string;
+  /** As the invite said, until the genesis record has come. */
+  readonly pondName: string;
+  readonly joined: Time;
+  /** The first record of this device's feed: kept, so that a crash before it was stored loses nothing. */
+  readonly opening: Uint8Array;
+  /** The invite that this device hands out, made on first use. */
+  readonly invite: { readonly seed: Uint8Array; readonly certificate: Invite["certificate"] } | null;
+}
+
+/** A vouch in its closed envelope, with what opens it. */
+export interface SealedVouch extends VouchDraft {
+  readonly pond: PondId;
+  readonly deal: RecordId;
+  readonly salt: Uint8Array;
+}
+
+/** Rows that never leave this device. */
+export interface LocalRows {
+  ponds(): Promise<readonly MyPond[]>;
+  pond(pond: PondId): Promise<MyPond | null>;
+  putPond(row: MyPond): Promise<void>;
+  putDraft(pond: PondId, draft: ListingDraft | null): Promise<void>;
+  putSettings(settings: Settings): Promise<void>;
+  putBlob(blob: PhotoBlob): Promise<void>;
+  sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
+  putSealedVouch(vouch: SealedVouch): Promise<void>;
+  deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../lib/clock.ts";
+import type { Random } from "../lib/random.ts";
+import type { Verifier } from "../domain/crypto.ts";
+import type { PondId } from "../domain/ids.ts";
+import type { FeedKeys, KeyVault } from "../domain/keys.ts";
+import { type Ledger, openLedger } from "../domain/ledger/ledger.ts";
+import type { LedgerStore } from "../domain/ledger/store.ts";
+import { createPondFold, type PondFold } from "../domain/pond/fold.ts";
+import type { LocalRows, MyPond } from "./local-rows.ts";
+
+/** Everything that a use case stands on; built once in the worker. */
+export interface Ground {
+  readonly store: LedgerStore;
+  readonly local: LocalRows;
+  readonly vault: KeyVault;
+  readonly verifier: Verifier;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** One of my ponds, opened. */
+export interface PondSession {
+  readonly mine: MyPond;
+  readonly keys: FeedKeys;
+  readonly ledger: Ledger;
+  /** The newest state; a new object after a write that failed, so never keep it. */
+  fold(): PondFold;
+}
+
+export interface Sessions {
+  /** Null where this device is not in that pond, or has lost its keys. */
+  open(pond: PondId): Promise<PondSession | null>;
+  /** Those already opened. */
+  opened(): readonly PondSession[];
+  onOpen(listener: (session: PondSession) => void): void;
+}
+
+/** Opens each pond once and keeps it. */
+export function createSessions(ground: Ground): Sessions {
+  const opening = new Map<PondId, Promise<PondSession | null>>();
+  const opened: PondSession[] = [];
+  const listeners: ((session: PondSession) => void)[] = [];
+
+  return {
+    open: (pond) => {
+      const known = opening.get(pond);
+      if (known !== undefined) return known;
+      const session = openSession(ground, pond).then((ready) => {
+        if (ready === null) opening.delete(pond); // it may be joined later
+        else {
+          opened.push(ready);
+          for (const listener of listeners) listener(ready);
+        }
+        return ready;
+      });
+      // A database that could not be read now may be readable at the next try.
+      session.catch(() => opening.delete(pond));
+      opening.set(pond, session);
+      return session;
+    },
+    opened: () => opened,
+    onOpen: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+async function openSession(ground: Ground, pond: PondId): Promise<PondSession | null> {
+  const mine = await ground.local.pond(pond);
+  const keys = mine === null ? null : await ground.vault.feedKeys(mine.feed);
+  if (mine === null || keys === null) return null;
+  let fold = createPondFold(pond);
+  const ledger = await openLedger({
+    pond,
+    store: ground.store,
+    verifier: ground.verifier,
+    clock: ground.clock,
+    keys,
+    project: () => {
+      fold = createPondFold(pond);
+      return fold;
+    },
+  });
+  // A crash between joining and the first append is made good here.
+  if (ledger.feed(keys.feed) === undefined) await ledger.admitRun([mine.opening]);
+  const isNamed = fold.member(mine.me)?.name === mine.myName;
+  if (!isNamed) await ledger.append("member.profile.1", { name: mine.myName, about: "" });
+  return { mine, keys, ledger, fold: () => fold };
+}

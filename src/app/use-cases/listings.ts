@@ -1,0 +1,53 @@
+import { ok, type Result } from "../../lib/result.ts";
+import type { PondId, RecordId } from "../../domain/ids.ts";
+import type { AppError, ListingDraft, Outcome, ShoalCommands } from "../api.ts";
+import { appendFailure, fail } from "../failure.ts";
+import type { Ground, PondSession, Sessions } from "../pond-session.ts";
+
+type ListingCommands = Pick<ShoalCommands, "saveDraft" | "postListing" | "editListing" | "withdrawListing">;
+
+/** Listing what lies idle. Each is on the screen as soon as it is stored here; peers hear of it when they are met. */
+export function createListingCommands(ground: Ground, sessions: Sessions): ListingCommands {
+  async function own(pond: PondId, listing: RecordId): Promise<Result<PondSession, AppError>> {
+    const session = await sessions.open(pond);
+    if (session === null) return fail({ kind: "not-a-member" });
+    const view = session.fold().listing(listing);
+    return view?.owner === session.mine.me ? ok(session) : fail({ kind: "not-found" });
+  }
+
+  return {
+    saveDraft: async (pond, draft): Outcome<void> => {
+      await ground.local.putDraft(pond, draft);
+      return ok(undefined);
+    },
+
+    postListing: async (pond, draft): Outcome<RecordId> => {
+      const session = await sessions.open(pond);
+      if (session === null) return fail({ kind: "not-a-member" });
+      const done = await session.ledger.append("listing.post.1", bodyOf(draft));
+      if (!done.ok) return appendFailure(done.error);
+      await ground.local.putDraft(pond, null);
+      return ok(done.value.id);
+    },
+
+    editListing: async (pond, listing, draft): Outcome<void> => {
+      const session = await own(pond, listing);
+      if (!session.ok) return session;
+      const done = await session.value.ledger.append("listing.edit.1", { listing, ...bodyOf(draft) });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
+    },
+
+    withdrawListing: async (pond, listing, reason): Outcome<void> => {
+      const session = await own(pond, listing);
+      if (!session.ok) return session;
+      const done = await session.value.ledger.append("listing.withdraw.1", { listing, reason });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
+    },
+  };
+}
+
+function bodyOf(draft: ListingDraft) {
+  const { kind, condition, preview } = draft;
+  const texts = { title: draft.title.trim(), story: draft.story.trim(), wants: draft.wants.trim() };
+  return { kind, condition, preview, ...texts, photos: [...draft.photos] };
+}

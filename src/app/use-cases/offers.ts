@@ -1,0 +1,97 @@
+import { ok, type Result } from "../../lib/result.ts";
+import type { IdentityKey, PondId, RecordId } from "../../domain/ids.ts";
+import type { DealView } from "../../domain/pond/views.ts";
+import { sealWords } from "../../domain/pond/sealed-words.ts";
+import type { AppError, Outcome, ShoalCommands } from "../api.ts";
+import { type DealAction, dealActions } from "../deal-actions.ts";
+import { appendFailure, fail } from "../failure.ts";
+import type { Ground, PondSession, Sessions } from "../pond-session.ts";
+
+export interface DealAt {
+  readonly session: PondSession;
+  readonly deal: DealView;
+  /** The one on the other side. */
+  readonly other: IdentityKey;
+}
+
+/** Finds a deal of mine in which `action` is mine to take now. */
+export async function dealFor(
+  ground: Ground,
+  sessions: Sessions,
+  pond: PondId,
+  id: RecordId,
+  action: DealAction,
+): Promise<Result<DealAt, AppError>> {
+  const session = await sessions.open(pond);
+  if (session === null) return fail({ kind: "not-a-member" });
+  const deal = session.fold().deal(id);
+  const { me } = session.mine;
+  if (deal === undefined || (deal.maker !== me && deal.owner !== me)) return fail({ kind: "not-found" });
+  if (!dealActions(deal, me, ground.clock.now()).has(action)) return fail({ kind: "not-your-turn" });
+  return ok({ session, deal, other: deal.maker === me ? deal.owner : deal.maker });
+}
+
+type OfferCommands = Pick<ShoalCommands, "makeOffer" | "counterOffer" | "acceptOffer" | "closeOffer" | "say">;
+
+/** Bargaining: one thread between two people, from the first offer to the terms that both have signed. */
+export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCommands {
+  async function saySealed({ session, deal, other }: DealAt, text: string): Promise<Result<void, AppError>> {
+    const { ledger, keys, mine } = session;
+    const feeds = [...ledger.feedsOf(other), ...ledger.feedsOf(mine.me)].filter((row) => row.endsAt === null);
+    const place = { pond: mine.pond, deal: deal.id, from: keys.feed };
+    const to = await sealWords(text, place, keys.box, feeds, ground.vault.cipher);
+    if (!to.ok) return fail({ kind: "invalid-input", field: "words" });
+    const done = await ledger.append("deal.say.1", { deal: deal.id, to: [...to.value] });
+    return done.ok ? ok(undefined) : appendFailure(done.error);
+  }
+
+  async function sayIfAny(at: DealAt, note: string): Promise<Result<void, AppError>> {
+    return note.trim() === "" ? ok(undefined) : saySealed(at, note.trim());
+  }
+
+  return {
+    makeOffer: async (pond, listing, terms, note): Outcome<RecordId> => {
+      const session = await sessions.open(pond);
+      if (session === null) return fail({ kind: "not-a-member" });
+      const view = session.fold().listing(listing);
+      if (view === undefined) return fail({ kind: "not-found" });
+      if (view.owner === session.mine.me || view.state !== "open") return fail({ kind: "not-your-turn" });
+      const done = await session.ledger.append("offer.make.1", { listing, owner: view.owner, terms });
+      if (!done.ok) return appendFailure(done.error);
+      const deal = session.fold().deal(done.value.id);
+      if (deal === undefined) return fail({ kind: "not-found" });
+      const said = await sayIfAny({ session, deal, other: view.owner }, note);
+      return said.ok ? ok(done.value.id) : said;
+    },
+
+    counterOffer: async (pond, id, terms, note): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, "counter");
+      if (!at.ok) return at;
+      const after = at.value.deal.rounds.at(-1)?.id ?? id;
+      const done = await at.value.session.ledger.append("offer.counter.1", { offer: id, after, terms });
+      return done.ok ? sayIfAny(at.value, note) : appendFailure(done.error);
+    },
+
+    acceptOffer: async (pond, id, choice): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, "accept");
+      if (!at.ok) return at;
+      const terms = at.value.deal.rounds.at(-1)?.id ?? id;
+      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms, choice });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
+    },
+
+    closeOffer: async (pond, id): Outcome<void> => {
+      const declining = await dealFor(ground, sessions, pond, id, "decline");
+      const at = declining.ok ? declining : await dealFor(ground, sessions, pond, id, "withdraw");
+      if (!at.ok) return at;
+      const how = declining.ok ? "declined" : "withdrawn";
+      const done = await at.value.session.ledger.append("offer.close.1", { offer: id, how });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
+    },
+
+    say: async (pond, id, text): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, "say");
+      return at.ok ? saySealed(at.value, text.trim()) : at;
+    },
+  };
+}
