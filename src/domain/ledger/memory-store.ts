@@ -1,0 +1,44 @@
+import { err, ok } from "../../lib/result.ts";
+import type { FeedKey, PondId } from "../ids.ts";
+import type { ViewRow } from "../pond/views.ts";
+import type { FeedRow, LedgerStore, RecordRow } from "./store.ts";
+
+/** A ledger store in memory, for tests and the simulator; held to the same contract as the one on disk. */
+export interface MemoryLedgerStore extends LedgerStore {
+  /** The newest view rows, by table and id. */
+  views(): ReadonlyMap<string, ViewRow>;
+}
+
+export function createMemoryLedgerStore(): MemoryLedgerStore {
+  const feedsByPond = new Map<PondId, Map<FeedKey, FeedRow>>();
+  const recordsByPond = new Map<PondId, RecordRow[]>();
+  const seqsByFeed = new Map<string, RecordRow[]>();
+  const views = new Map<string, ViewRow>();
+
+  return {
+    views: () => views,
+    readFeeds: async (pond) => [...(feedsByPond.get(pond)?.values() ?? [])],
+    lastN: async (pond) => recordsByPond.get(pond)?.length ?? 0,
+    readRun: async (pond, feed, from, limit) => (seqsByFeed.get(`${pond}:${feed}`) ?? []).slice(from, from + limit),
+    readSince: async (pond, after, limit) => (recordsByPond.get(pond) ?? []).slice(after, after + limit),
+    commit: async ({ pond, expectedN, feeds, records, views: changed }) => {
+      const held = recordsByPond.get(pond) ?? [];
+      if (held.length !== expectedN) return err({ kind: "moved" });
+      recordsByPond.set(pond, held);
+      for (const row of records) {
+        held.push(row);
+        const key = `${pond}:${row.feed}`;
+        const run = seqsByFeed.get(key) ?? [];
+        run[row.seq] = row;
+        seqsByFeed.set(key, run);
+      }
+      const rows = feedsByPond.get(pond) ?? new Map<FeedKey, FeedRow>();
+      for (const row of feeds) rows.set(row.feed, row);
+      feedsByPond.set(pond, rows);
+      for (const view of changed) {
+        views.set(`${view.table}:${view.table === "pondViews" ? view.row.pond : view.row.id}`, view);
+      }
+      return ok(undefined);
+    },
+  };
+}

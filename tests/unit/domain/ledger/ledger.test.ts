@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { createWorld, give, headsOf, meet } from "../../../support/world.ts";
+
+const profile = (name: string) => ({ name, about: "" });
+
+describe("a pond's ledger", () => {
+  test("[P1] the pond's id is the id of its genesis record", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    expect(alice.ledger.feed(alice.keys.feed)?.head).toBe(alice.ledger.pond);
+  });
+
+  test("[P2] who was invited is let in, once the chain reaches the genesis", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    const carol = await world.join(await world.person("carol"), await world.invite(bob));
+
+    // Carol meets Alice before Alice has ever heard of Bob.
+    expect(await give(carol, alice)).toEqual(["inviter-unknown"]);
+    await meet(bob, alice);
+    await meet(carol, alice);
+    expect(headsOf(carol)).toEqual(headsOf(alice));
+    expect(Object.keys(headsOf(alice))).toHaveLength(3);
+  });
+
+  test("[P2] eve, whom nobody invited, stays outside", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const evesOwn = await world.startPond(await world.person("eve"));
+    const forged = await world.invite(evesOwn);
+    const eve = await world.join(await world.person("eve again"), { ...forged, pond: alice.ledger.pond }).catch(
+      (cause: unknown) => String(cause),
+    );
+    // Her certificate is for another pond: it does not even verify on her own device.
+    expect(eve).toContain("invite-invalid");
+  });
+
+  test("[P2] a newcomer writes before meeting anyone; all of it arrives", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    expect((await bob.ledger.append("member.profile.1", profile("Bob"))).ok).toBe(true);
+    expect(bob.ledger.feed(bob.keys.feed)?.order).toBeNull();
+    await meet(alice, bob);
+    expect(alice.ledger.feed(bob.keys.feed)?.count).toBe(2);
+    expect(bob.ledger.feed(bob.keys.feed)?.order).not.toBeNull();
+  });
+
+  test("[W3] feeds are served in the order of admission, so a chain arrives from its root", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    const carol = await world.join(await world.person("carol"), await world.invite(bob));
+    await meet(bob, carol);
+    const dave = await world.join(await world.person("dave"), await world.invite(alice));
+    expect(await give(carol, dave)).toEqual([null, null, null]);
+  });
+
+  test("[L2] a run costs one signature, however long it is", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    for (let i = 0; i < 50; i++) await alice.ledger.append("member.profile.1", profile(`Alice ${i}`));
+    const before = world.verified();
+    await give(alice, bob);
+    expect(bob.ledger.feed(alice.keys.feed)?.count).toBe(51);
+    expect(world.verified() - before).toBe(1);
+    const rows = await bob.ledger.readRun(alice.keys.feed, 0, 100);
+    expect(rows.filter((row) => row.signed).map((row) => row.seq)).toEqual([0, 50]);
+  });
+
+  test("[L1] [L2] one changed bit anywhere in a run lets in only what came before it", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    for (let i = 0; i < 5; i++) await alice.ledger.append("member.profile.1", profile(`Alice ${i}`));
+    const rows = await alice.ledger.readRun(alice.keys.feed, 1, 5);
+    const bytes = rows.map((row) => new Uint8Array(row.bytes));
+    const third = bytes[2];
+    if (third === undefined) throw new Error("no third record");
+    third[third.length - 3] = (third[third.length - 3] ?? 0) ^ 1;
+    const outcome = await bob.ledger.admitRun(bytes);
+    expect(outcome.refused?.offence).toBe(true);
+    expect(bob.ledger.feed(alice.keys.feed)?.count).toBe(1 + outcome.admitted);
+    expect(outcome.admitted).toBeLessThanOrEqual(2);
+  });
+
+  test("[L4] a time far ahead is refused, and is no offence of the carrier; it may come again later", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    world.clock.turn(60 * 60 * 1000);
+    await alice.ledger.append("member.profile.1", profile("Alice of the future"));
+    world.clock.turn(-60 * 60 * 1000);
+    const [row] = await alice.ledger.readRun(alice.keys.feed, 1, 1);
+    const bytes = row === undefined ? [] : [row.bytes];
+    expect((await bob.ledger.admitRun(bytes)).refused).toEqual({ kind: "time-ahead", offence: false });
+    world.clock.turn(60 * 60 * 1000);
+    expect((await bob.ledger.admitRun(bytes)).admitted).toBe(1);
+  });
+
+  test("[L1] times never fall within a feed, even where the clock is set back", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const first = await alice.ledger.append("member.profile.1", profile("Alice"));
+    world.clock.turn(-3 * 24 * 60 * 60 * 1000);
+    const second = await alice.ledger.append("member.profile.1", profile("Alice"));
+    expect(first.ok && second.ok && second.value.time >= first.value.time).toBe(true);
+  });
+
+  test("a record with a hole before it waits: gap, no offence", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    await alice.ledger.append("member.profile.1", profile("one"));
+    await alice.ledger.append("member.profile.1", profile("two"));
+    const rows = await alice.ledger.readRun(alice.keys.feed, 2, 1);
+    expect((await bob.ledger.admitRun(rows.map((row) => row.bytes))).refused?.kind).toBe("gap");
+  });
+
+  test("what is opened again from its store is what was closed", async () => {
+    const world = createWorld();
+    const person = await world.person("alice");
+    const alice = await world.startPond(person);
+    await alice.ledger.append("member.profile.1", profile("Alice"));
+    const { openLedger } = await import("../../../../src/domain/ledger/ledger.ts");
+    const again = await openLedger({
+      pond: alice.ledger.pond,
+      store: alice.store,
+      verifier: world.verifier,
+      clock: world.clock,
+      project: () => ({ absorb: () => [], endFeed: () => [] }),
+      keys: alice.keys,
+    });
+    expect(again.heads()).toEqual(alice.ledger.heads());
+    expect((await again.append("member.profile.1", profile("Alice again"))).ok).toBe(true);
+    // The first tab has not heard of it; its own write must not fork the feed.
+    const late = await alice.ledger.append("member.profile.1", profile("from the other tab"));
+    expect(late.ok && late.value.seq).toBe(3);
+  });
+});
