@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { encodeCanonical } from "../../../../src/domain/encoding.ts";
+import type { Time } from "../../../../src/domain/ids.ts";
+import { encodeBody, parseBody } from "../../../../src/domain/kinds/body.ts";
+import { verifyRun } from "../../../../src/domain/ledger/verify-run.ts";
+import { readRun } from "../../../../src/domain/ledger/run.ts";
+import { MAX_RECORD_BYTES } from "../../../../src/domain/limits.ts";
+import { createMemoryKeyVault, memoryVerifier } from "../../../../src/domain/memory-keys.ts";
+import { ZERO_ID } from "../../../../src/domain/record/header.ts";
+import { parseRecord, signRecord, withoutBody } from "../../../../src/domain/record/record.ts";
+
+const text = (max: number) =>
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: max }).filter((s) => s.length <= max && s.trim().length > 0);
+
+async function aliceSays(name: string) {
+  const keys = await createMemoryKeyVault().createFeedKeys();
+  const body = encodeBody("member.profile.1", { name, about: "" });
+  if (!body.ok) throw new Error(body.error.why);
+  const place = { pond: ZERO_ID, feed: keys.feed, seq: 3, prev: ZERO_ID, time: 5 as Time, kind: "member.profile.1" };
+  return signRecord(place, body.value, keys.signer);
+}
+
+describe("a record", () => {
+  test("[L1] reads back as it was written: decode of encode is the same", async () => {
+    const record = await aliceSays("Alice");
+    expect(parseRecord(record.bytes)).toEqual({ ok: true, value: record });
+  });
+
+  test("[L1] any single flipped bit is refused", async () => {
+    const record = await aliceSays("Alice");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(record.bytes.length * 8 - 1), async (bit) => {
+        const bytes = new Uint8Array(record.bytes);
+        bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const run = readRun(ZERO_ID, 10, [bytes]);
+        const refused = "offence" in run || (await verifyRun(ZERO_ID, run.records, memoryVerifier)) !== null;
+        expect(refused).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("[L1] one value has one encoding: longer spellings of the same are refused", async () => {
+    const { headerBytes, signature, body } = await aliceSays("Alice");
+    if (body === null) throw new Error("no body");
+    const canonical = encodeCanonical([headerBytes, signature, body]);
+    // 0x83 says "array of 3"; 0x98 0x03 says the same in two bytes, and 0x9f … 0xff without a length.
+    const longer = new Uint8Array([0x98, 0x03, ...canonical.slice(1)]);
+    const endless = new Uint8Array([0x9f, ...canonical.slice(1), 0xff]);
+    expect(parseRecord(canonical).ok).toBe(true);
+    expect(parseRecord(longer).ok).toBe(false);
+    expect(parseRecord(endless).ok).toBe(false);
+  });
+
+  test("[L3] without its body it is still the same record in the chain", async () => {
+    const record = await aliceSays("Alice");
+    const bare = parseRecord(withoutBody(record).bytes);
+    expect(bare.ok && bare.value.id).toBe(record.id);
+    expect(bare.ok && bare.value.body).toBeNull();
+  });
+
+  test("[L4] a record of more than its limit is not even decoded", () => {
+    expect(parseRecord(new Uint8Array(MAX_RECORD_BYTES + 1))).toMatchObject({ ok: false, error: { why: "too large" } });
+  });
+
+  test("[L1] arbitrary bytes never throw and never pass", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        expect(parseRecord(bytes).ok).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("deeply nested bytes are refused, not a crash", () => {
+    expect(parseRecord(new Uint8Array(16_000).fill(0x81)).ok).toBe(false);
+  });
+});
+
+describe("a body", () => {
+  test("[L1] encode then parse gives the same, for any name", () => {
+    fc.assert(
+      fc.property(text(40), (name) => {
+        const encoded = encodeBody("member.profile.1", { name, about: "" });
+        if (!encoded.ok) return; // forbidden characters are refused on both sides
+        expect(parseBody("member.profile.1", encoded.value)).toEqual({
+          ok: true,
+          value: { kind: "member.profile.1", body: { name, about: "" } },
+        });
+      }),
+    );
+  });
+
+  test("tricks in text are refused: controls, bidi overrides, lone surrogates", () => {
+    for (const name of ["a\u0000b", "a\u202Eb", "a\uD800b", "   ", "\u2066x", ""]) {
+      expect(encodeBody("member.profile.1", { name, about: "" }).ok, JSON.stringify(name)).toBe(false);
+    }
+  });
+
+  test("extra fields, missing fields and prototype tricks are refused", () => {
+    const bad: unknown[] = [
+      { name: "Eve", about: "", admin: true },
+      { name: "Eve" },
+      { name: ["Eve"], about: "" },
+      new Map([["name", "Eve"]]),
+      JSON.parse('{"name":"Eve","about":"","__proto__":{"admin":true}}'),
+      "Eve",
+      null,
+    ];
+    for (const body of bad) expect(parseBody("member.profile.1", encodeCanonical(body)).ok).toBe(false);
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test("a kind of a later version is let in unread", () => {
+    expect(parseBody("listing.post.2", encodeCanonical({ anything: 1 }))).toEqual({ ok: true, value: null });
+  });
+});
