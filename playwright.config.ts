@@ -1,0 +1,56 @@
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGS, findBrowser } from "./scripts/find-browser.mjs";
+
+// Playwright reads this file again in every worker: what the first reading found goes on in the environment.
+const port = (process.env["SHOAL_E2E_PORT"] ??= String(await freePort()));
+const chromium = (process.env["CHROMIUM"] ??= findBrowser() ?? "chromium");
+
+// `localhost` and not an address: browsers give it a secure context, and WebCrypto with it.
+const baseURL = `http://localhost:${port}/`;
+
+export default defineConfig({
+  outputDir: "test-results",
+  workers: 1,
+  forbidOnly: process.env["CI"] !== undefined,
+  // A test that passes at the second try is a finding, not a pass.
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: ".cache/e2e-results.json" }]],
+  use: {
+    baseURL,
+    launchOptions: { executablePath: chromium, args: BROWSER_ARGS },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "e2e", testDir: "tests/e2e", testMatch: /\.test\.ts$/ },
+    // A bench run measures: no trace, which would cost what is measured.
+    { name: "bench", testDir: "tests/bench", testMatch: /\.bench\.ts$/, timeout: 600_000, use: { trace: "off" } },
+  ],
+  webServer: {
+    // Builds where the sources have changed, then serves dist/ with its relay, as people run it.
+    command: "node scripts/start.mjs",
+    env: { PORT: port },
+    url: baseURL,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});
+
+/** A port that nobody listens on at the moment. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

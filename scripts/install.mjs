@@ -1,0 +1,36 @@
+// Built-ins only: this runs on a fresh clone, before there is any dependency.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./root.mjs";
+
+const OLDEST_NODE = 20;
+
+/** Inside node_modules, so that deleting that folder deletes the claim that it is complete. */
+const stamp = join(root, "node_modules", ".shoal-installed");
+
+/** Installs the dependencies where they are missing or the lock file has changed since; does nothing otherwise. */
+export function ensureInstalled() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < OLDEST_NODE) {
+    console.error(`Shoal needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.`);
+    process.exit(1);
+  }
+  const wanted = wantedStamp();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("Installing dependencies (npm ci) …");
+  // An environment with NODE_ENV=production would leave out what builds the app.
+  const run = spawnSync("npm", ["ci", "--include=dev"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  if (run.status !== 0) {
+    console.error("npm ci failed. It needs the network once; after that Shoal starts without.");
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** Native parts (oxlint, rolldown) are of one platform: a folder copied to another must be installed anew. */
+function wantedStamp() {
+  const lock = readFileSync(join(root, "package-lock.json"));
+  return `${createHash("sha256").update(lock).digest("hex")} ${process.platform} ${process.arch}\n`;
+}
