@@ -25,7 +25,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "e2e", testDir: "tests/e2e", testMatch: /\.test\.ts$/ },
+    { name: "e2e", testDir: "tests/e2e" },
     // A bench run measures: no trace, which would cost what is measured.
     { name: "bench", testDir: "tests/bench", testMatch: /\.bench\.ts$/, timeout: 600_000, use: { trace: "off" } },
   ],

@@ -1,6 +1,9 @@
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 
+/** Two cores are shared with browsers and builds; a property test may need its time there. */
+const TEST_TIMEOUT_MS = 30_000;
+
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
@@ -24,11 +27,28 @@ export default defineConfig({
     },
   },
   test: {
-    // A file that needs a DOM says so in its first line.
-    environment: "node",
-    include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.{ts,tsx}"],
-    // Two cores are shared with the e2e browsers; a property test may need its time there.
-    testTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      {
+        // Without Solid's plugin, which resolves every package as a browser does: `ws` has no server there.
+        test: {
+          name: "core",
+          testTimeout: TEST_TIMEOUT_MS,
+          environment: "node",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts"],
+          exclude: ["tests/unit/ui/**"],
+        },
+      },
+      {
+        plugins: [solid()],
+        // A file that needs a DOM says so in its first line.
+        test: {
+          name: "ui",
+          testTimeout: TEST_TIMEOUT_MS,
+          environment: "node",
+          include: ["tests/unit/ui/**/*.test.{ts,tsx}"],
+        },
+      },
+    ],
   },
 });
