@@ -1,6 +1,7 @@
 import { err, ok } from "../../lib/result.ts";
 import type { FeedKey, PondId } from "../ids.ts";
 import type { ViewRow } from "../pond/views.ts";
+import { viewKey } from "./projection.ts";
 import type { FeedRow, LedgerStore, RecordRow } from "./store.ts";
 
 /** A ledger store in memory, for tests and the simulator; held to the same contract as the one on disk. */
@@ -36,7 +37,8 @@ export function createMemoryLedgerStore(): MemoryLedgerStore {
       for (const row of feeds) rows.set(row.feed, row);
       feedsByPond.set(pond, rows);
       for (const view of changed) {
-        views.set(`${view.table}:${view.table === "pondViews" ? view.row.pond : view.row.id}`, view);
+        if (view.table === "gone") views.delete(viewKey(view));
+        else views.set(viewKey(view), view);
       }
       return ok(undefined);
     },

@@ -10,6 +10,12 @@ export interface Projection {
   endFeed(feed: FeedKey, endsAt: number): readonly ViewRow[];
 }
 
+/** Which row a view row replaces; one that is gone replaces the one that was there. */
+export function viewKey(view: ViewRow): string {
+  if (view.table === "pondViews") return `pondViews:${view.row.pond}`;
+  return `${view.table === "gone" ? view.row.of : view.table}:${view.row.id}`;
+}
+
 /** View rows to be stored, the newest of each kept. */
 export interface RowSet {
   add(rows: readonly ViewRow[]): void;
@@ -21,8 +27,7 @@ export function createRowSet(): RowSet {
   return {
     add: (rows) => {
       for (const view of rows) {
-        const id = view.table === "pondViews" ? view.row.pond : view.row.id;
-        byKey.set(`${view.table}:${id}`, view);
+        byKey.set(viewKey(view), view);
       }
     },
     all: () => [...byKey.values()],

@@ -124,7 +124,15 @@ export type ViewRow =
   | { readonly table: "pondViews"; readonly row: PondView }
   | { readonly table: "members"; readonly row: MemberView }
   | { readonly table: "listings"; readonly row: ListingView }
-  | { readonly table: "deals"; readonly row: DealView };
+  | { readonly table: "deals"; readonly row: DealView }
+  /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
+  | { readonly table: "gone"; readonly row: GoneRow };
+
+export interface GoneRow {
+  readonly pond: PondId;
+  readonly of: "members" | "listings" | "deals";
+  readonly id: IdentityKey | RecordId;
+}
 
 /** A photo's bytes, content-addressed (W7). */
 export interface Blob {

@@ -1,0 +1,118 @@
+import type { Observable } from "../lib/observable.ts";
+import { ok } from "../lib/result.ts";
+import type { IdentityKey, PondId, RecordId } from "../domain/ids.ts";
+import { openWords } from "../domain/pond/sealed-words.ts";
+import type { TrustAnswer } from "../domain/trust/answer.ts";
+import { answerTrust } from "../domain/trust/answer-trust.ts";
+import { createGate, type GateService } from "../sync/gate.ts";
+import type { ShoalCommands, WordsView } from "./api.ts";
+import { performDuties } from "./duties.ts";
+import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
+import { createBundleCommands } from "./use-cases/bundles.ts";
+import { createHandoverCommands } from "./use-cases/handover.ts";
+import { createListingCommands } from "./use-cases/listings.ts";
+import { createOfferCommands } from "./use-cases/offers.ts";
+import { createPhotoCommands } from "./use-cases/photos.ts";
+import { createPondCommands } from "./use-cases/ponds.ts";
+
+/** What the worker offers to its tab: all use cases, the answers that need the whole pond, and the gate for the wire. */
+export interface ShoalNode extends ShoalCommands {
+  trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
+  words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
+  gate(pond: PondId): Promise<GateService | null>;
+}
+
+export interface NodeParts {
+  readonly ground: Ground;
+  readonly config: { readonly appUrl: string; readonly relays: readonly string[] };
+  readonly loadWordlist: () => Promise<readonly string[]>;
+  readonly phraseOf: (seed: Uint8Array) => Promise<readonly string[]>;
+  /** Tells the other tabs' workers that a pond has grown, and hears it from them (W5). */
+  readonly neighbours: Neighbours;
+}
+
+export interface Neighbours {
+  tell(pond: PondId): void;
+  readonly heard: Observable<PondId>;
+}
+
+/** The worker's inside. Knows no browser API by itself: all of it is passed in. */
+export function createNode(parts: NodeParts): ShoalNode {
+  const { ground, config, neighbours } = parts;
+  const sessions = createSessions(ground);
+  const gates = new Map<PondId, GateService>();
+
+  sessions.onOpen((session) => {
+    session.ledger.onGrowth(() => {
+      neighbours.tell(session.mine.pond);
+      void duties(session);
+    });
+    void duties(session);
+  });
+  neighbours.heard.subscribe({
+    next: (pond) => {
+      const session = sessions.opened().find(({ mine }) => mine.pond === pond);
+      if (session !== undefined) void session.ledger.catchUp();
+    },
+    error: (error) => {
+      throw error;
+    },
+  });
+
+  return {
+    ...createPondCommands(ground, sessions, config),
+    ...createListingCommands(ground, sessions),
+    ...createPhotoCommands(ground),
+    ...createOfferCommands(ground, sessions),
+    ...createHandoverCommands(ground, sessions, parts.loadWordlist),
+    ...createBundleCommands(sessions, gateOf),
+    phrase: async () => ok(await parts.phraseOf(await ground.vault.identitySeed())),
+    saveSettings: async (settings) => {
+      await ground.local.putSettings(settings);
+      return ok(undefined);
+    },
+    trust: async (pond, member) => {
+      const session = await sessions.open(pond);
+      return session === null ? null : answerTrust(session.fold().graph(), session.mine.me, member);
+    },
+    words: async (pond, deal) => {
+      const session = await sessions.open(pond);
+      return session === null ? [] : readWords(session, deal);
+    },
+    gate: async (pond) => {
+      const session = await sessions.open(pond);
+      return session === null ? null : gateOf(session);
+    },
+  };
+
+  function gateOf(session: PondSession): GateService {
+    const known = gates.get(session.mine.pond);
+    if (known !== undefined) return known;
+    const gate = createGate({ ledger: session.ledger });
+    gates.set(session.mine.pond, gate);
+    return gate;
+  }
+
+  async function duties(session: PondSession): Promise<void> {
+    try {
+      await performDuties(ground, session);
+    } catch (cause) {
+      // Storage went away while nobody was asking; the next use case will say so to the person.
+      console.error("duties", cause);
+    }
+  }
+
+  async function readWords(session: PondSession, id: RecordId): Promise<readonly WordsView[]> {
+    const { keys, mine, ledger } = session;
+    const sealed = session.fold().deal(id)?.words ?? [];
+    return Promise.all(
+      sealed.map(async (words): Promise<WordsView> => {
+        const box = ledger.feed(words.feed)?.box ?? null;
+        const place = { pond: mine.pond, deal: id, from: words.feed };
+        const text = box === null ? null : await openWords(words.to, place, keys, box, ground.vault.cipher);
+        return { id: words.id, by: words.by, time: words.time, text };
+      }),
+    );
+  }
+}
+

@@ -1,0 +1,38 @@
+import type { IdentityKey } from "../ids.ts";
+import { hasDealLapsed, hasOfferLapsed } from "./lapse.ts";
+import type { DealView } from "./views.ts";
+
+interface Case {
+  readonly deal: DealView;
+  readonly me: IdentityKey;
+  readonly now: number;
+}
+
+const isOnTable = ({ deal, now }: Case) => deal.state === "offered" && !hasOfferLapsed(deal, now);
+const isMyTurn = ({ deal, me }: Case) => deal.turn === me;
+const isUnderWay = ({ deal, now }: Case) =>
+  (deal.state === "agreed" || deal.state === "handed") && !hasDealLapsed(deal, now);
+const haveConfirmed = ({ deal, me }: Case) => deal.handovers.some(({ by }) => by === me);
+const haveSealed = ({ deal, me }: Case) => deal.vouches.some(({ by }) => by === me);
+
+/** What a party of a deal may do, and when. One line each; use cases and screens ask the same question. */
+const rules = {
+  accept: (c: Case) => isOnTable(c) && isMyTurn(c),
+  counter: (c: Case) => isOnTable(c) && isMyTurn(c),
+  decline: (c: Case) => c.deal.state === "offered" && isMyTurn(c),
+  withdraw: (c: Case) => c.deal.state === "offered" && !isMyTurn(c),
+  say: (c: Case) => !["declined", "withdrawn", "lost"].includes(c.deal.state),
+  "show-code": (c: Case) => isUnderWay(c) || c.deal.state === "done",
+  "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
+  vouch: (c: Case) => c.deal.state === "done" && !haveSealed(c),
+} as const;
+
+export type DealAction = keyof typeof rules;
+
+/** All that `me` may do with this deal at `now` (ms). Nothing for who is not part of it. */
+export function dealActions(deal: DealView, me: IdentityKey, now: number): ReadonlySet<DealAction> {
+  if (deal.maker !== me && deal.owner !== me) return new Set();
+  const all = Object.entries(rules).filter(([, holds]) => holds({ deal, me, now }));
+  // The entries' keys are the rules' own.
+  return new Set(all.map(([action]) => action as DealAction));
+}

@@ -1,0 +1,344 @@
+import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
+import type { Projection } from "../ledger/projection.ts";
+import type { RecordKind } from "../kinds/registry.ts";
+import type { AdmittedRecord } from "./admitted.ts";
+import { type Fact, factOf } from "./facts.ts";
+import { createDirtySets, type DirtySets } from "./dirty.ts";
+import { type ListingFact, readListing } from "./listing-state.ts";
+import { type MemberFact, readMember } from "./member-state.ts";
+import { settle, thingsOf } from "./settle.ts";
+import { readThread, type Thread, type ThreadFact } from "./thread.ts";
+import type { DealView, ListingView, MemberView, PondView, ViewRow } from "./views.ts";
+
+/**
+ * P4: the state of a pond as a fold of its records. Facts are only ever collected; whatever people see is derived anew
+ * from all facts of the thing concerned, so that neither order nor repetition matters.
+ */
+export interface PondFold extends Projection {
+  pond(): PondView | null;
+  member(id: IdentityKey): MemberView | undefined;
+  members(): Iterable<MemberView>;
+  listing(id: RecordId): ListingView | undefined;
+  deal(id: RecordId): DealView | undefined;
+  deals(): Iterable<DealView>;
+}
+
+export function createPondFold(pond: PondId): PondFold {
+  let records = new Map<RecordId, AdmittedRecord>();
+  const endByFeed = new Map<FeedKey, number>();
+  let state = createState();
+
+  return {
+    absorb: (batch) => {
+      const dirty = createDirtySets();
+      for (const record of batch) {
+        if (records.has(record.id)) continue;
+        records.set(record.id, record);
+        if (record.seq < (endByFeed.get(record.feed) ?? Number.POSITIVE_INFINITY)) collect(state, record, dirty);
+      }
+      return derive(pond, state, dirty);
+    },
+    endFeed: (feed, endsAt) => {
+      const known = endByFeed.get(feed);
+      if (known !== undefined && known <= endsAt) return [];
+      endByFeed.set(feed, endsAt);
+      // Rare: everything is read again without what no longer counts, and what has vanished is said to be gone.
+      const before = state;
+      const kept = records;
+      records = new Map();
+      state = createState();
+      const dirty = createDirtySets();
+      for (const record of kept.values()) {
+        records.set(record.id, record);
+        if (record.seq < (endByFeed.get(record.feed) ?? Number.POSITIVE_INFINITY)) collect(state, record, dirty);
+      }
+      for (const end of endByFeed.keys()) markForked(state, end, dirty);
+      return [...derive(pond, state, dirty), ...goneRows(pond, before, state)];
+    },
+    pond: () => state.pond,
+    member: (id) => state.members.get(id),
+    members: () => state.members.values(),
+    listing: (id) => state.listings.get(id),
+    deal: (id) => state.deals.get(id),
+    deals: () => state.deals.values(),
+  };
+}
+
+interface State {
+  pond: PondView | null;
+  readonly identityByFeed: Map<FeedKey, IdentityKey>;
+  readonly forked: Set<IdentityKey>;
+  readonly memberFacts: Map<IdentityKey, MemberFact[]>;
+  readonly listingFacts: Map<RecordId, ListingFact[]>;
+  readonly threadFacts: Map<RecordId, ThreadFact[]>;
+  readonly threads: Map<RecordId, Thread>;
+  /** Agreed deals by the things that they lock. */
+  readonly dealsByThing: Map<RecordId, Set<RecordId>>;
+  /** Agreed deals by the listings that they name, whether or not those are here yet. */
+  readonly dealsByName: Map<RecordId, Set<RecordId>>;
+  readonly dealsByMember: Map<IdentityKey, Set<RecordId>>;
+  readonly lost: Set<RecordId>;
+  readonly members: Map<IdentityKey, MemberView>;
+  readonly listings: Map<RecordId, ListingView>;
+  readonly deals: Map<RecordId, DealView>;
+}
+
+function createState(): State {
+  return {
+    pond: null,
+    identityByFeed: new Map(),
+    forked: new Set(),
+    memberFacts: new Map(),
+    listingFacts: new Map(),
+    threadFacts: new Map(),
+    threads: new Map(),
+    dealsByThing: new Map(),
+    dealsByName: new Map(),
+    dealsByMember: new Map(),
+    lost: new Set(),
+    members: new Map(),
+    listings: new Map(),
+    deals: new Map(),
+  };
+}
+
+/** Puts a record where it belongs and notes what has to be derived anew. */
+function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
+  const fact = factOf(record);
+  if (fact === null) return;
+  const put = collectors[fact.kind];
+  // The map has one collector a kind; TypeScript cannot see that key and fact are of one kind.
+  (put as (state: State, fact: Fact<RecordKind>, dirty: DirtySets) => void)(state, fact, dirty);
+}
+
+type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
+
+const collectors: Collectors = {
+  "pond.genesis.1": (state, fact, dirty) => {
+    const { name, place, rules } = fact.body;
+    // Only one genesis record is ever let in: its id is the pond's (P1).
+    const pond = fact.id as string as PondId;
+    state.pond = { pond, name, place, rules, founder: fact.identity, since: fact.time };
+    dirty.pond = true;
+    collectOpening(state, fact, dirty);
+  },
+  "feed.open.1": (state, fact, dirty) => {
+    collectOpening(state, fact, dirty);
+  },
+  "feed.close.1": () => undefined, // read by the ledger (K3)
+  "feed.fork.1": () => undefined, // read by the ledger (L5)
+  "member.profile.1": (state, fact, dirty) => {
+    push(state.memberFacts, fact.identity, fact);
+    dirty.members.add(fact.identity);
+  },
+  "listing.post.1": (state, fact, dirty) => {
+    collectListing(state, fact.id, fact, dirty);
+  },
+  "listing.edit.1": (state, fact, dirty) => {
+    collectListing(state, fact.body.listing, fact, dirty);
+  },
+  "listing.withdraw.1": (state, fact, dirty) => {
+    collectListing(state, fact.body.listing, fact, dirty);
+  },
+  "offer.make.1": (state, fact, dirty) => {
+    collectThread(state, fact.id, fact, dirty);
+  },
+  "offer.counter.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.offer, fact, dirty);
+  },
+  "offer.accept.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.offer, fact, dirty);
+  },
+  "offer.close.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.offer, fact, dirty);
+  },
+  "deal.say.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+  "deal.handover.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+  "vouch.seal.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+  "vouch.open.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+};
+
+function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
+  state.identityByFeed.set(fact.feed, fact.identity);
+  push(state.memberFacts, fact.identity, fact);
+  dirty.members.add(fact.identity);
+  dirty.feeds.add(fact.feed);
+}
+
+function collectListing(state: State, listing: RecordId, fact: ListingFact, dirty: DirtySets): void {
+  push(state.listingFacts, listing, fact);
+  dirty.listings.add(listing);
+}
+
+function collectThread(state: State, deal: RecordId, fact: ThreadFact, dirty: DirtySets): void {
+  push(state.threadFacts, deal, fact);
+  dirty.deals.add(deal);
+}
+
+function markForked(state: State, feed: FeedKey, dirty: DirtySets): void {
+  const identity = state.identityByFeed.get(feed);
+  if (identity === undefined) return;
+  state.forked.add(identity);
+  dirty.members.add(identity);
+}
+
+/** Derives what is dirty: threads, then what they lock, then listings, then members. */
+function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[] {
+  const rows: ViewRow[] = [];
+  if (dirty.pond && state.pond !== null) rows.push({ table: "pondViews", row: state.pond });
+  widenByFeeds(state, dirty);
+  for (const id of dirty.listings) readListingOwnerChange(state, id, dirty);
+  for (const id of [...dirty.deals]) readOneThread(state, id, dirty);
+  settleAround(state, dirty);
+  for (const id of dirty.deals) {
+    const view = dealView(pond, state, id);
+    if (view === null) continue;
+    state.deals.set(id, view);
+    for (const party of [view.maker, view.owner]) {
+      add(state.dealsByMember, party, id);
+      dirty.members.add(party);
+    }
+    rows.push({ table: "deals", row: view });
+  }
+  for (const id of dirty.listings) {
+    const view = readListing(pond, state.listingFacts.get(id) ?? [], holderOf(state, id));
+    if (view === null) continue;
+    state.listings.set(id, view);
+    rows.push({ table: "listings", row: view });
+  }
+  const identityOf = (feed: FeedKey) => state.identityByFeed.get(feed);
+  for (const id of dirty.members) {
+    const deals = [...(state.dealsByMember.get(id) ?? [])].flatMap((deal) => state.deals.get(deal) ?? []);
+    const view = readMember(pond, state.memberFacts.get(id) ?? [], deals, state.forked.has(id), identityOf);
+    if (view === null) continue;
+    state.members.set(id, view);
+    rows.push({ table: "members", row: view });
+  }
+  return rows;
+}
+
+/** A feed that has just become known may be the inviter of a member, or the author of a code, that came before it. */
+function widenByFeeds(state: State, dirty: DirtySets): void {
+  if (dirty.feeds.size === 0) return;
+  for (const [id, facts] of state.memberFacts) {
+    const waits = facts.some(
+      (fact) =>
+        fact.kind === "feed.open.1" &&
+        fact.body.invite !== null &&
+        dirty.feeds.has(fact.body.invite.certificate.inviter),
+    );
+    if (waits) dirty.members.add(id);
+  }
+  for (const [id, facts] of state.threadFacts) {
+    const waits = facts.some(
+      (fact) => fact.kind === "deal.handover.1" && fact.body.met.how === "code" && dirty.feeds.has(fact.body.met.feed),
+    );
+    if (waits) dirty.deals.add(id);
+  }
+}
+
+/** A listing's post says whose it is, which may lock it in deals that came before it. */
+function readListingOwnerChange(state: State, id: RecordId, dirty: DirtySets): void {
+  if (state.listings.has(id)) return;
+  for (const deal of state.dealsByName.get(id) ?? []) dirty.deals.add(deal);
+}
+
+function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
+  const old = state.threads.get(id);
+  for (const thing of old === undefined ? [] : thingsOf(old, ownerOf(state))) dirty.things.add(thing);
+  const thread = readThread(state.threadFacts.get(id) ?? [], (feed) => state.identityByFeed.get(feed as FeedKey));
+  if (thread === null) return;
+  state.threads.set(id, thread);
+  for (const item of thread.bargain === null ? [] : [...thread.bargain.fromMaker, ...thread.bargain.fromOwner]) {
+    if ("listing" in item) add(state.dealsByName, item.listing, id);
+  }
+  for (const thing of thingsOf(thread, ownerOf(state))) {
+    add(state.dealsByThing, thing, id);
+    dirty.things.add(thing);
+  }
+}
+
+/** D6: settles anew all deals that share a dirty thing, directly or through others. */
+function settleAround(state: State, dirty: DirtySets): void {
+  const around = new Set<RecordId>();
+  const queue = [...dirty.things];
+  const seen = new Set(queue);
+  for (let thing = queue.pop(); thing !== undefined; thing = queue.pop()) {
+    for (const deal of state.dealsByThing.get(thing) ?? []) {
+      around.add(deal);
+      const thread = state.threads.get(deal);
+      for (const next of thread === undefined ? [] : thingsOf(thread, ownerOf(state))) {
+        if (!seen.has(next)) queue.push(next);
+        seen.add(next);
+      }
+    }
+  }
+  const deals = [...around].flatMap((id) => {
+    const thread = state.threads.get(id);
+    return thread?.agreed == null ? [] : [{ thread, things: thingsOf(thread, ownerOf(state)) }];
+  });
+  const lost = settle(deals);
+  for (const id of around) {
+    if (lost.has(id)) state.lost.add(id);
+    else state.lost.delete(id);
+    dirty.deals.add(id);
+  }
+  for (const thing of seen) dirty.listings.add(thing);
+}
+
+function dealView(pond: PondId, state: State, id: RecordId): DealView | null {
+  const thread = state.threads.get(id);
+  if (thread === undefined) return null;
+  const { listing, maker, owner, rounds, agreed, handovers, vouches, words, updated } = thread;
+  const stage = stageOf(thread, state.lost.has(id));
+  const by = rounds.at(-1)?.by;
+  const turn = stage !== "offered" ? null : by === maker ? owner : maker;
+  return { pond, id, listing, maker, owner, rounds, state: stage, turn, agreed, handovers, vouches, words, updated };
+}
+
+function stageOf(thread: Thread, lost: boolean): DealView["state"] {
+  if (thread.agreed === null) return thread.closed ?? "offered";
+  if (lost) return "lost";
+  return (["agreed", "handed", "done"] as const)[thread.handovers.length] ?? "done";
+}
+
+function holderOf(state: State, listing: RecordId): { readonly deal: RecordId; readonly done: boolean } | null {
+  const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
+    const thread = state.threads.get(id);
+    return thread?.agreed == null || state.lost.has(id) ? [] : [thread];
+  });
+  const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
+  return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null };
+}
+
+function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
+  return (listing) => state.listingFacts.get(listing)?.find((fact) => fact.kind === "listing.post.1")?.identity;
+}
+
+function goneRows(pond: PondId, before: State, after: State): readonly ViewRow[] {
+  return (["members", "listings", "deals"] as const).flatMap((of) => {
+    const ids: Iterable<IdentityKey | RecordId> = before[of].keys();
+    const now: ReadonlyMap<string, unknown> = after[of];
+    return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));
+  });
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}

@@ -1,0 +1,35 @@
+import type { IdentityKey, RecordId } from "../ids.ts";
+import { holdsUntil, type Thread } from "./thread.ts";
+
+/** Listings that a thread locks: those named on the side of whoever owns them. */
+export function thingsOf(thread: Thread, ownerOf: (listing: RecordId) => IdentityKey | undefined): readonly RecordId[] {
+  if (thread.bargain === null) return [];
+  const sides = [
+    { by: thread.maker, items: thread.bargain.fromMaker },
+    { by: thread.owner, items: thread.bargain.fromOwner },
+  ];
+  const things = sides.flatMap(({ by, items }) =>
+    items.flatMap((item) => ("listing" in item && ownerOf(item.listing) === by ? [item.listing] : [])),
+  );
+  return [...new Set(things)];
+}
+
+/**
+ * D6: a thing is in one deal at a time. Of deals that want the same thing the one accepted first stands (by time, then
+ * id of the accept); a deal that was not handed over in time frees its things for whoever accepts after that. Returns
+ * the deals that lost. Give it all deals that share things, directly or through others.
+ */
+export function settle(deals: readonly { readonly thread: Thread; readonly things: readonly RecordId[] }[]): ReadonlySet<RecordId> {
+  const inAcceptOrder = [...deals].sort((a, b) => {
+    const [at, bt] = [a.thread.agreed?.time ?? 0, b.thread.agreed?.time ?? 0];
+    return at !== bt ? at - bt : (a.thread.agreedId ?? "") < (b.thread.agreedId ?? "") ? -1 : 1;
+  });
+  const heldUntil = new Map<RecordId, number>();
+  const lost = new Set<RecordId>();
+  for (const { thread, things } of inAcceptOrder) {
+    const time = thread.agreed?.time ?? 0;
+    if (things.some((thing) => (heldUntil.get(thing) ?? 0) >= time)) lost.add(thread.id);
+    else for (const thing of things) heldUntil.set(thing, holdsUntil(thread));
+  }
+  return lost;
+}

@@ -1,0 +1,181 @@
+import type { IdentityKey, RecordId, Time } from "../ids.ts";
+import type { Alternative } from "../kinds/offer.ts";
+import { DEAL_LIFE_MS, OFFER_LIFE_MS, VOUCH_WAIT_MS } from "../limits.ts";
+import { equalBytes } from "../../lib/bytes.ts";
+import { sealOfVouch } from "../kinds/vouch-seal.ts";
+import { byTime, type Fact, inOrder } from "./facts.ts";
+import type { DealView, HandoverWord, Round, SealedWords, VouchView } from "./views.ts";
+
+/** Every fact of one thread, whichever came first. */
+export type ThreadFact = Fact<
+  | "offer.make.1"
+  | "offer.counter.1"
+  | "offer.accept.1"
+  | "offer.close.1"
+  | "deal.say.1"
+  | "deal.handover.1"
+  | "vouch.seal.1"
+  | "vouch.open.1"
+>;
+
+/** A thread read by itself: whether its things were promised elsewhere is settled afterwards (`settle.ts`). */
+export interface Thread {
+  readonly id: RecordId;
+  readonly listing: RecordId;
+  readonly maker: IdentityKey;
+  readonly owner: IdentityKey;
+  readonly rounds: readonly Round[];
+  readonly closed: "declined" | "withdrawn" | null;
+  readonly agreed: DealView["agreed"];
+  /** Id of the accepting record: decides between two of the same time. */
+  readonly agreedId: RecordId | null;
+  /** What changes hands, once agreed. */
+  readonly bargain: Alternative | null;
+  readonly handovers: readonly HandoverWord[];
+  /** Time at which the second of both handed over; null before. */
+  readonly doneAt: Time | null;
+  readonly vouches: readonly VouchView[];
+  readonly words: readonly SealedWords[];
+  readonly updated: Time;
+}
+
+/** D1–D5, V1–V3: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
+export function readThread(facts: Iterable<ThreadFact>, identityOf: (feed: string) => IdentityKey | undefined): Thread | null {
+  const all = inOrder(facts);
+  const offer = all.find((fact) => fact.kind === "offer.make.1");
+  if (offer?.kind !== "offer.make.1" || offer.body.owner === offer.identity) return null;
+  const maker = offer.identity;
+  const { owner, listing } = offer.body;
+  const parties = all.filter((fact) => fact.identity === maker || fact.identity === owner);
+  const talk = bargain(offer, inBargainOrder(parties));
+  const handovers = talk.agreed === null ? [] : readHandovers(parties, identityOf);
+  const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
+  const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
+  return {
+    id: offer.id,
+    listing,
+    maker,
+    owner,
+    ...talk,
+    handovers,
+    doneAt,
+    vouches,
+    words: parties.flatMap((fact) => (fact.kind === "deal.say.1" ? wordsOf(fact) : [])),
+    updated: latest(parties.map(({ time }) => time)),
+  };
+}
+
+/** D5: how long a thread holds its things, from the records alone: for good once handed over in time, else a fortnight. */
+export function holdsUntil(thread: Thread): number {
+  if (thread.agreed === null) return 0;
+  const lapse = thread.agreed.time + DEAL_LIFE_MS;
+  return thread.doneAt !== null && thread.doneAt <= lapse ? Number.POSITIVE_INFINITY : lapse;
+}
+
+type Talk = Pick<Thread, "rounds" | "closed" | "agreed" | "agreedId" | "bargain">;
+
+/** D1–D4: offer, counter, accept, decline, withdraw, each only by whose turn it is, about what lies on the table. */
+function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Talk {
+  const rounds: Round[] = [roundOf(offer, offer.body.terms)];
+  let closed: Talk["closed"] = null;
+  let agreed: Talk["agreed"] = null;
+  let agreedId: RecordId | null = null;
+  let bargained: Alternative | null = null;
+  for (const fact of facts) {
+    const table = rounds.at(-1);
+    if (table === undefined || closed !== null || agreed !== null) break;
+    const answers = fact.identity !== table.by;
+    if (fact.kind === "offer.counter.1" && answers && fact.body.after === table.id) {
+      rounds.push(roundOf(fact, fact.body.terms));
+    }
+    if (fact.kind === "offer.accept.1" && answers && fact.body.terms === table.id) {
+      const chosen = table.terms[fact.body.choice];
+      if (chosen === undefined || fact.time > table.time + OFFER_LIFE_MS) continue;
+      agreed = { round: table.id, choice: fact.body.choice, by: fact.identity, time: fact.time };
+      agreedId = fact.id;
+      bargained = chosen;
+    }
+    if (fact.kind === "offer.close.1" && answers === (fact.body.how === "declined")) closed = fact.body.how;
+  }
+  return { rounds, closed, agreed, agreedId, bargain: bargained };
+}
+
+/**
+ * Clocks differ by minutes: an answer may bear an earlier time than what it answers. So an answer is read after what it
+ * names, and otherwise by time.
+ */
+function inBargainOrder(facts: readonly ThreadFact[]): readonly ThreadFact[] {
+  const byId = new Map(facts.map((fact) => [fact.id, fact] as const));
+  const place = (fact: ThreadFact): { readonly time: number; readonly depth: number } => {
+    const named = fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
+    const before = named === null || named === fact.id ? undefined : byId.get(named);
+    // A record's id covers what it names, so nobody can make a circle of them.
+    const from = before === undefined ? { time: 0, depth: 0 } : place(before);
+    return { time: Math.max(fact.time, from.time), depth: from.depth + 1 };
+  };
+  const placed = facts.map((fact) => ({ fact, ...place(fact) }));
+  placed.sort((a, b) => a.time - b.time || a.depth - b.depth || byTime(a.fact, b.fact));
+  return placed.map(({ fact }) => fact);
+}
+
+function readHandovers(
+  facts: readonly ThreadFact[],
+  identityOf: (feed: string) => IdentityKey | undefined,
+): readonly HandoverWord[] {
+  const byParty = new Map<IdentityKey, HandoverWord>();
+  for (const fact of facts) {
+    if (fact.kind !== "deal.handover.1" || byParty.has(fact.identity)) continue;
+    const { met } = fact.body;
+    const author = met.how === "code" ? identityOf(met.feed) : undefined;
+    // A code counts only if it was the other's; the signature itself was verified when the record came in.
+    const isOthers = author !== undefined && author !== fact.identity && facts.some(({ identity }) => identity === author);
+    const how = met.how === "code" && !isOthers ? "apart" : met.how;
+    byParty.set(fact.identity, { id: fact.id, by: fact.identity, time: fact.time, how });
+  }
+  return [...byParty.values()];
+}
+
+interface VouchFrame {
+  readonly maker: IdentityKey;
+  readonly owner: IdentityKey;
+  readonly from: Time;
+  readonly doneAt: Time | null;
+}
+
+/** V1–V3: the first seal of each counts; it opens to what it was sealed over, once both are in or the wait is over. */
+function readVouches(facts: readonly ThreadFact[], frame: VouchFrame): readonly VouchView[] {
+  const seals = new Map<IdentityKey, Fact<"vouch.seal.1">>();
+  for (const fact of facts) {
+    if (fact.kind !== "vouch.seal.1" || seals.has(fact.identity)) continue;
+    seals.set(fact.identity, fact);
+  }
+  // With both envelopes in, an opening counts whenever it was written: clocks differ by minutes.
+  const mayOpenFrom = seals.size === 2 ? 0 : (frame.doneAt ?? frame.from) + VOUCH_WAIT_MS;
+  return [...seals.values()].map((seal): VouchView => {
+    const opening = facts.find((fact) => fact.kind === "vouch.open.1" && opens(fact, seal) && fact.time >= mayOpenFrom);
+    const about = seal.identity === frame.maker ? frame.owner : frame.maker;
+    const opened = opening?.kind === "vouch.open.1" ? openedOf(opening) : null;
+    return { by: seal.identity, about, sealedAt: seal.time, opened };
+  });
+}
+
+function opens(fact: Fact<"vouch.open.1">, seal: Fact<"vouch.seal.1">): boolean {
+  return fact.identity === seal.identity && equalBytes(sealOfVouch(fact.identity, fact.body), seal.body.seal);
+}
+
+function openedOf({ body, time }: Fact<"vouch.open.1">): VouchView["opened"] {
+  const { good, keptTerms, showedUp, asDescribed, words } = body;
+  return { good, keptTerms, showedUp, asDescribed, words, time };
+}
+
+function roundOf(fact: ThreadFact, terms: Round["terms"]): Round {
+  return { id: fact.id, by: fact.identity, time: fact.time, terms };
+}
+
+function wordsOf({ id, identity, feed, time, body }: Fact<"deal.say.1">): SealedWords {
+  return { id, by: identity, feed, time, to: body.to };
+}
+
+function latest(times: readonly Time[]): Time {
+  return times.reduce((a, b) => (a > b ? a : b));
+}

@@ -1,0 +1,56 @@
+import { err, ok } from "../lib/result.ts";
+import type { PondId } from "../domain/ids.ts";
+import type { LedgerBatch, LedgerStore } from "../domain/ledger/store.ts";
+import type { ShoalDatabase } from "./database.ts";
+import { commitErrorOf } from "./failure.ts";
+
+/** Above every `n` and `seq`; below it any number sorts. */
+const NO_END = Number.POSITIVE_INFINITY;
+
+/** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
+export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
+  const { feeds, records, pondViews, members, listings, deals } = db;
+
+  /** A look at the last key of an index: no record is read. */
+  async function lastN(pond: PondId): Promise<number> {
+    const [key] = await records.where("[pond+n]").between([pond, 0], [pond, NO_END]).reverse().limit(1).keys();
+    // Keys of [pond+n] are pairs; Dexie's type cannot say so.
+    return key === undefined ? 0 : (key as unknown as readonly [PondId, number])[1];
+  }
+
+  /** Runs inside the transaction: everything here is stored, or nothing is. */
+  async function store(batch: LedgerBatch): Promise<void> {
+    const { views } = batch;
+    await Promise.all([
+      feeds.bulkPut(batch.feeds),
+      // `add`: a record that is held is never written over (L1).
+      records.bulkAdd(batch.records),
+      pondViews.bulkPut(views.flatMap((view) => (view.table === "pondViews" ? [view.row] : []))),
+      members.bulkPut(views.flatMap((view) => (view.table === "members" ? [view.row] : []))),
+      listings.bulkPut(views.flatMap((view) => (view.table === "listings" ? [view.row] : []))),
+      deals.bulkPut(views.flatMap((view) => (view.table === "deals" ? [view.row] : []))),
+    ]);
+  }
+
+  return {
+    readFeeds: (pond) => feeds.where("[pond+feed]").between([pond, ""], [pond, "\uffff"]).toArray(),
+    lastN,
+    readRun: (pond, feed, from, limit) =>
+      records.where("[pond+feed+seq]").between([pond, feed, from], [pond, feed, NO_END]).limit(limit).toArray(),
+    readSince: (pond, after, limit) =>
+      records.where("[pond+n]").between([pond, after], [pond, NO_END], false).limit(limit).toArray(),
+    commit: async (batch) => {
+      try {
+        // Writers of these tables wait for each other in all tabs, so what is compared here still holds when it is set.
+        const isWritten = await db.transaction("rw", [feeds, records, pondViews, members, listings, deals], async () => {
+          if ((await lastN(batch.pond)) !== batch.expectedN) return false;
+          await store(batch);
+          return true;
+        });
+        return isWritten ? ok(undefined) : err({ kind: "moved" });
+      } catch (cause) {
+        return err(commitErrorOf(cause));
+      }
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import * as z from "zod/mini";
+import { bytesField, type FeedKey, type IdentityKey, parseKeyText, type PondId, type RecordId, SIGNATURE_BYTES, type BlobHash, type InviteKey, type Time, timeField } from "../domain/ids.ts";
+import type { Invite } from "../domain/invite/link.ts";
+import { CONDITIONS, LISTING_KINDS, type Condition, type ListingKind, type PhotoRef } from "../domain/kinds/listing.ts";
+import { MAX_RECORD_BYTES } from "../domain/limits.ts";
+import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
+
+/**
+ * Rows that never leave this device. A database is older than the code that reads it, and other scripts of the same
+ * origin can write to it: so these rows are parsed when read (S4). View rows are not: they can be rebuilt at any time.
+ */
+
+/** What this device knows of one of its ponds and tells nobody. */
+export interface MyPondRow {
+  readonly pond: PondId;
+  /** 32 bytes (P1). */
+  readonly secret: Uint8Array;
+  readonly relays: readonly string[];
+  readonly feed: FeedKey;
+  readonly me: IdentityKey;
+  readonly myName: string;
+  /** As the invite said, until the genesis record has come. */
+  readonly pondName: string;
+  readonly joined: Time;
+  /** The first record of this device's feed, as it travels. */
+  readonly opening: Uint8Array;
+  readonly invite: { readonly seed: Uint8Array; readonly certificate: Invite["certificate"] } | null;
+}
+
+/** What a person typed so far. */
+export interface DraftRow {
+  readonly kind: ListingKind;
+  readonly title: string;
+  readonly story: string;
+  readonly condition: Condition | null;
+  readonly wants: string;
+  readonly preview: Uint8Array | null;
+  readonly photos: readonly PhotoRef[];
+}
+
+export interface SettingsRow {
+  readonly language: "en" | "zh-CN";
+  readonly theme: "system" | "light" | "dark";
+}
+
+/** A vouch in its closed envelope, with the salt that opens it. */
+export interface SealedVouchRow {
+  readonly pond: PondId;
+  readonly deal: RecordId;
+  readonly good: boolean;
+  readonly keptTerms: boolean;
+  readonly showedUp: boolean;
+  readonly asDescribed: boolean;
+  readonly words: string;
+  readonly salt: Uint8Array;
+}
+
+/** The sync glance, written by the tab that holds the wire (W5) for all others to read. */
+export interface WireRow {
+  readonly state: "starting" | "on" | "elsewhere" | "offline";
+  readonly relays: readonly { readonly url: string; readonly up: boolean }[];
+  readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
+  readonly onlyHere: number;
+  readonly savedOn: number;
+  readonly have: number;
+  readonly known: number;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+const keyText = <T extends string>() => z.custom<T>((value) => typeof value === "string" && parseKeyText(value) !== null);
+const anyBytes = bytesField(0, Number.MAX_SAFE_INTEGER);
+const seedBytes = bytesField(32, 32);
+const count = z.int().check(z.nonnegative());
+
+export const MyPondRow: z.ZodMiniType<MyPondRow> = z.object({
+  pond: keyText<PondId>(),
+  secret: seedBytes,
+  relays: z.array(z.string()),
+  feed: keyText<FeedKey>(),
+  me: keyText<IdentityKey>(),
+  myName: z.string(),
+  pondName: z.string(),
+  joined: timeField,
+  opening: bytesField(1, MAX_RECORD_BYTES),
+  invite: z.nullable(
+    z.object({
+      seed: seedBytes,
+      certificate: z.object({
+        inviter: keyText<FeedKey>(),
+        key: keyText<InviteKey>(),
+        until: timeField,
+        signature: bytesField(SIGNATURE_BYTES, SIGNATURE_BYTES),
+      }),
+    }),
+  ),
+});
+
+const photo: z.ZodMiniType<PhotoRef> = z.object({
+  hash: keyText<BlobHash>(),
+  size: count,
+  width: count,
+  height: count,
+});
+
+export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
+  kind: z.enum(LISTING_KINDS),
+  title: z.string(),
+  story: z.string(),
+  condition: z.nullable(z.enum(CONDITIONS)),
+  wants: z.string(),
+  preview: z.nullable(anyBytes),
+  photos: z.array(photo),
+});
+
+export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
+  language: z.enum(["en", "zh-CN"]),
+  theme: z.enum(["system", "light", "dark"]),
+});
+
+export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({
+  pond: keyText<PondId>(),
+  deal: keyText<RecordId>(),
+  good: z.boolean(),
+  keptTerms: z.boolean(),
+  showedUp: z.boolean(),
+  asDescribed: z.boolean(),
+  words: z.string(),
+  salt: anyBytes,
+});
+
+export const WireRow: z.ZodMiniType<WireRow> = z.object({
+  state: z.enum(["starting", "on", "elsewhere", "offline"]),
+  relays: z.array(z.object({ url: z.string(), up: z.boolean() })),
+  peers: z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) })),
+  onlyHere: count,
+  savedOn: count,
+  have: count,
+  known: count,
+  refused: z.record(z.string(), count),
+});
+
+export const BlobRow: z.ZodMiniType<PhotoBlob> = z.object({
+  hash: keyText<BlobHash>(),
+  type: z.enum(["image/jpeg", "image/webp"]),
+  bytes: anyBytes,
+});
+
+/** Reads a row; null where it is missing or not what this version can use. It is left where it is. */
+export function readRow<T>(schema: z.ZodMiniType<T>, row: unknown, table: string): T | null {
+  if (row === undefined) return null;
+  const parsed = z.safeParse(schema, row);
+  if (parsed.success) return parsed.data;
+  // Named, so that a report can be understood; never its content, which is private.
+  console.warn(`shoal: a row of "${table}" cannot be read: ${parsed.error.issues[0]?.path.join(".") ?? "?"}`);
+  return null;
+}
