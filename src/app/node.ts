@@ -3,6 +3,7 @@ import { ok } from "../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import { openWords } from "../domain/pond/sealed-words.ts";
 import type { TrustAnswer } from "../domain/trust/answer.ts";
+import { buildGraph } from "../domain/trust/graph.ts";
 import { answerTrust } from "../domain/trust/answer-trust.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
 import type { ShoalCommands, WordsView } from "./api.ts";
@@ -73,7 +74,9 @@ export function createNode(parts: NodeParts): ShoalNode {
     },
     trust: async (pond, member) => {
       const session = await sessions.open(pond);
-      return session === null ? null : answerTrust(session.fold().graph(), session.mine.me, member);
+      if (session === null) return null;
+      const fold = session.fold();
+      return answerTrust(buildGraph(fold.members(), fold.deals(), fold.newest()), session.mine.me, member);
     },
     words: async (pond, deal) => {
       const session = await sessions.open(pond);

@@ -21,6 +21,8 @@ export interface PondFold extends Projection {
   listing(id: RecordId): ListingView | undefined;
   deal(id: RecordId): DealView | undefined;
   deals(): Iterable<DealView>;
+  /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
+  newest(): number;
 }
 
 export function createPondFold(pond: PondId): PondFold {
@@ -61,10 +63,12 @@ export function createPondFold(pond: PondId): PondFold {
     listing: (id) => state.listings.get(id),
     deal: (id) => state.deals.get(id),
     deals: () => state.deals.values(),
+    newest: () => state.newest,
   };
 }
 
 interface State {
+  newest: number;
   pond: PondView | null;
   readonly identityByFeed: Map<FeedKey, IdentityKey>;
   readonly forked: Set<IdentityKey>;
@@ -85,6 +89,7 @@ interface State {
 
 function createState(): State {
   return {
+    newest: 0,
     pond: null,
     identityByFeed: new Map(),
     forked: new Set(),
@@ -104,6 +109,7 @@ function createState(): State {
 
 /** Puts a record where it belongs and notes what has to be derived anew. */
 function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
+  state.newest = Math.max(state.newest, record.time);
   const fact = factOf(record);
   if (fact === null) return;
   const put = collectors[fact.kind];

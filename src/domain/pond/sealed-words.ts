@@ -1,11 +1,11 @@
-import { bytesToUtf8, utf8ToBytes } from "@noble/hashes/utils.js";
 import { err, ok, type Result } from "../../lib/result.ts";
 import type { Box, Cipher } from "../crypto.ts";
+import { decodeCanonical, encodeCanonical } from "../encoding.ts";
 import type { BoxKey, FeedKey, PondId, RecordId } from "../ids.ts";
 import type { FeedKeys } from "../keys.ts";
 import { MAX_SEALED_TO } from "../limits.ts";
 
-/** Bytes of UTF-8 in one private message. */
+/** Bytes of one private message before it is sealed: its UTF-8 and a small head. */
 export const MAX_WORDS_BYTES = 2000;
 
 /** Where private words stand; the key they are sealed with is good for nowhere else. */
@@ -29,8 +29,8 @@ export async function sealWords(
   to: readonly { readonly feed: FeedKey; readonly box: BoxKey }[],
   cipher: Cipher,
 ): Promise<Result<readonly SealedTo[], { readonly kind: "words-invalid" }>> {
-  const plain = utf8ToBytes(text);
-  if (plain.length === 0 || plain.length > MAX_WORDS_BYTES) return err({ kind: "words-invalid" });
+  const plain = encodeCanonical(text);
+  if (text.trim() === "" || plain.length > MAX_WORDS_BYTES) return err({ kind: "words-invalid" });
   const sealed: SealedTo[] = [];
   for (const reader of to.slice(0, MAX_SEALED_TO)) {
     const key = await box.agree(reader.box, contextOf(place, reader.feed));
@@ -50,8 +50,8 @@ export async function openWords(
   const mine = to.find(({ feed }) => feed === keys.feed);
   const key = mine === undefined ? null : await keys.box.agree(author, contextOf(place, keys.feed));
   const plain = mine === undefined || key === null ? null : await cipher.open(key, mine.sealed);
-  if (plain === null || plain.length > MAX_WORDS_BYTES) return null;
-  return bytesToUtf8(plain);
+  const text = plain === null ? null : decodeCanonical(plain, MAX_WORDS_BYTES);
+  return text !== null && text.ok && typeof text.value === "string" ? text.value : null;
 }
 
 function contextOf({ pond, deal, from }: WordsPlace, reader: FeedKey): string {
