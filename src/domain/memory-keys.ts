@@ -1,22 +1,40 @@
 import { ed25519, x25519 } from "@noble/curves/ed25519.js";
+import { bytesToNumberLE } from "@noble/curves/utils.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { bytesToBase64Url } from "../lib/bytes.ts";
+import { bytesToBase64Url, concatBytes, equalBytes } from "../lib/bytes.ts";
 import { type Box, type Cipher, type Signer, signedBytes, type Verifier } from "./crypto.ts";
-import { type BoxKey, type FeedKey, keyBytes } from "./ids.ts";
+import { type BoxKey, type FeedKey, keyBytes, SIGNATURE_BYTES } from "./ids.ts";
 import type { FeedKeys, KeyVault } from "./keys.ts";
 
-/** Ed25519 in pure JS (RFC 8032, as browsers check it: not ZIP 215). */
+/**
+ * Ed25519 in pure JS, byte for byte as browsers do it. The library's own `verify` multiplies both sides by the cofactor
+ * (as RFC 8032 allows), which lets in signatures with a bit of torsion that OpenSSL, BoringSSL and NSS refuse: one such
+ * record, and peers of different browsers would hold different ponds (P3). So: weak keys refused, and R compared as bytes.
+ */
 export const memoryVerifier: Verifier = {
   verify: async (purpose, publicKey, message, signature) => {
     try {
-      return ed25519.verify(signature, signedBytes(purpose, message), publicKey, { zip215: false });
+      return holds(publicKey, signedBytes(purpose, message), signature);
     } catch {
-      return false; // not a point, not a scalar: the library's way to say no
+      return false; // not a point, not a scalar, not that many bytes: the library's way to say no
     }
   },
 };
+
+/** R = [S]B − [k]A, and R is spelled as it was signed (RFC 8032 §5.1.7 without the cofactor). */
+function holds(publicKey: Uint8Array, said: Uint8Array, signature: Uint8Array): boolean {
+  const { Point } = ed25519;
+  if (signature.length !== SIGNATURE_BYTES) return false;
+  const key = Point.fromBytes(publicKey, false);
+  if (key.isSmallOrder()) return false;
+  const r = signature.subarray(0, 32);
+  const k = Point.Fn.create(bytesToNumberLE(sha512(concatBytes(r, publicKey, said))));
+  // Throws where S is not below the group's order, so that no signature has a second spelling.
+  const sB = Point.BASE.multiplyUnsafe(bytesToNumberLE(signature.subarray(32)));
+  return equalBytes(sB.subtract(key.multiplyUnsafe(k)).toBytes(), r);
+}
 
 export function memorySigner(seed: Uint8Array): Signer {
   const publicKey = new Uint8Array(ed25519.getPublicKey(seed));

@@ -2,7 +2,7 @@ import { err, ok } from "../../lib/result.ts";
 import type { FeedKey, PondId } from "../ids.ts";
 import type { ViewRow } from "../pond/views.ts";
 import { viewKey } from "./projection.ts";
-import type { FeedRow, LedgerStore, RecordRow } from "./store.ts";
+import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
 
 /** A ledger store in memory, for tests and the simulator; held to the same contract as the one on disk. */
 export interface MemoryLedgerStore extends LedgerStore {
@@ -10,7 +10,8 @@ export interface MemoryLedgerStore extends LedgerStore {
   views(): ReadonlyMap<string, ViewRow>;
 }
 
-export function createMemoryLedgerStore(): MemoryLedgerStore {
+/** `failing` is asked before each write, so that tests can fill the disk. */
+export function createMemoryLedgerStore(failing: () => CommitError | null = () => null): MemoryLedgerStore {
   const feedsByPond = new Map<PondId, Map<FeedKey, FeedRow>>();
   const recordsByPond = new Map<PondId, RecordRow[]>();
   const seqsByFeed = new Map<string, RecordRow[]>();
@@ -25,6 +26,8 @@ export function createMemoryLedgerStore(): MemoryLedgerStore {
     commit: async ({ pond, expectedN, feeds, records, views: changed }) => {
       const held = recordsByPond.get(pond) ?? [];
       if (held.length !== expectedN) return err({ kind: "moved" });
+      const failure = failing();
+      if (failure !== null) return err(failure);
       recordsByPond.set(pond, held);
       for (const row of records) {
         held.push(row);

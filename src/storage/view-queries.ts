@@ -1,0 +1,106 @@
+import type { Observable } from "../lib/observable.ts";
+import type { BlobHash, IdentityKey, PondId, RecordId } from "../domain/ids.ts";
+import type { Blob as PhotoBlob, DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
+import type { ShoalDatabase } from "./database.ts";
+import { liveRows } from "./live-rows.ts";
+import { readBlob, readDraft, readMyPond, readMyPonds, readSettings, readWire } from "./local-rows.ts";
+import type { DraftRow, MyPondRow, SettingsRow, WireRow } from "./rows.ts";
+
+/** One of my ponds and what is in it. Whether a listing or an offer has lapsed is for the reader to say. */
+export interface PondSummary {
+  readonly mine: MyPondRow;
+  /** Null until its genesis record has arrived. */
+  readonly view: PondView | null;
+  /** Listings that are open and were posted or renewed at or after the given time. */
+  readonly listings: number;
+  readonly members: number;
+  /** Deals in which somebody waits for my answer. */
+  readonly waiting: readonly DealView[];
+}
+
+/** Live read models. Each answers at once and again whenever its rows change, in this tab or another. */
+export interface ViewQueries {
+  /** My ponds, the one joined last first. `renewedFrom` says from which time on a listing still lives. */
+  ponds(renewedFrom: () => number): Observable<readonly PondSummary[]>;
+  pond(pond: PondId, renewedFrom: () => number): Observable<PondSummary | null>;
+  pondView(pond: PondId): Observable<PondView | null>;
+  members(pond: PondId): Observable<readonly MemberView[]>;
+  member(pond: PondId, id: IdentityKey): Observable<MemberView | null>;
+  /** Those that are open and were posted or renewed at or after `renewedFrom()`, newest first. */
+  openListings(pond: PondId, renewedFrom: () => number): Observable<readonly ListingView[]>;
+  /** All, in no particular order. */
+  listings(pond: PondId): Observable<readonly ListingView[]>;
+  listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
+  deals(pond: PondId): Observable<readonly DealView[]>;
+  /** Those of one person, the one that moved last first. */
+  dealsOf(pond: PondId, person: IdentityKey): Observable<readonly DealView[]>;
+  deal(pond: PondId, id: RecordId): Observable<DealView | null>;
+  draft(pond: PondId): Observable<DraftRow | null>;
+  settings(): Observable<SettingsRow | null>;
+  wire(pond: PondId): Observable<WireRow | null>;
+  blob(hash: BlobHash): Observable<PhotoBlob | null>;
+}
+
+/** Sorts after every text key. */
+const LAST_TEXT = "\uffff";
+const NO_END = Number.POSITIVE_INFINITY;
+
+/** The queries on one database. Errors of storage come through the observers; `storageFailureOf` says what they mean. */
+export function createViewQueries(db: ShoalDatabase): ViewQueries {
+  function openListings(pond: PondId, renewedFrom: number) {
+    return db.listings.where("[pond+state+renewed]").between([pond, "open", renewedFrom], [pond, "open", NO_END]);
+  }
+
+  async function summaryOf(mine: MyPondRow, renewedFrom: number): Promise<PondSummary> {
+    const { pond, me } = mine;
+    const [view, listings, members, waiting] = await Promise.all([
+      db.pondViews.get(pond),
+      openListings(pond, renewedFrom).count(),
+      db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).count(),
+      db.deals.where("[pond+turn]").equals([pond, me]).toArray(),
+    ]);
+    return { mine, view: view ?? null, listings, members, waiting };
+  }
+
+  const pondTables = ["ponds", "pondViews", "listings", "members", "deals"] as const;
+
+  return {
+    ponds: (renewedFrom) =>
+      liveRows(db, pondTables, async () => {
+        const mine = [...(await readMyPonds(db))].sort((a, b) => b.joined - a.joined);
+        return Promise.all(mine.map((row) => summaryOf(row, renewedFrom())));
+      }),
+    pond: (pond, renewedFrom) =>
+      liveRows(db, pondTables, async () => {
+        const mine = await readMyPond(db, pond);
+        return mine === null ? null : summaryOf(mine, renewedFrom());
+      }),
+    pondView: (pond) => liveRows(db, ["pondViews"], async () => (await db.pondViews.get(pond)) ?? null),
+    members: (pond) =>
+      liveRows(db, ["members"], async () =>
+        db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
+      ),
+    member: (pond, id) => liveRows(db, ["members"], async () => (await db.members.get([pond, id])) ?? null),
+    openListings: (pond, renewedFrom) =>
+      liveRows(db, ["listings"], async () => openListings(pond, renewedFrom()).reverse().toArray()),
+    listings: (pond) =>
+      liveRows(db, ["listings"], async () =>
+        db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
+      ),
+    listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
+    deals: (pond) =>
+      liveRows(db, ["deals"], async () => db.deals.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray()),
+    dealsOf: (pond, person) =>
+      liveRows(db, ["deals"], async () => {
+        const made = db.deals.where("[pond+maker]").equals([pond, person]).toArray();
+        const owned = db.deals.where("[pond+owner]").equals([pond, person]).toArray();
+        const dealById = new Map([...(await made), ...(await owned)].map((deal) => [deal.id, deal] as const));
+        return [...dealById.values()].sort((a, b) => b.updated - a.updated);
+      }),
+    deal: (pond, id) => liveRows(db, ["deals"], async () => (await db.deals.get([pond, id])) ?? null),
+    draft: (pond) => liveRows(db, ["drafts"], () => readDraft(db, pond)),
+    settings: () => liveRows(db, ["settings"], () => readSettings(db)),
+    wire: (pond) => liveRows(db, ["wire"], () => readWire(db, pond)),
+    blob: (hash) => liveRows(db, ["blobs"], () => readBlob(db, hash)),
+  };
+}
