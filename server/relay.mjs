@@ -21,9 +21,8 @@ const CLOSE_GRACE_MS = 1000;
  */
 export function createRelay({ limits: given = {}, trustProxy = false, now = Date.now } = {}) {
   const limits = { ...RELAY_LIMITS, ...given };
-  const topics = /** @type {ReturnType<typeof createTopics<WebSocket>>} (the type of its members) */ (
-    createTopics(limits.maxSubscribers)
-  );
+  /** @type {ReturnType<typeof createTopics<WebSocket>>} */
+  const topics = createTopics(limits.maxSubscribers);
   const addresses = createAddressBook(limits.maxConnectionsPerAddress);
   /** Those who have not answered the last heartbeat. @type {WeakSet<WebSocket>} */
   const silent = new WeakSet();

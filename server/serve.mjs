@@ -51,15 +51,16 @@ export async function serve({ dir, port, host, relay: withRelay, relayLimits = {
     port: taken,
     /** What the relay holds; null without one. */
     stats: () => relay?.stats() ?? null,
-    /** Ends everything, connections included. */
+    /**
+     * Ends everything, connections included.
+     * @returns {Promise<void>}
+     */
     close: () =>
-      /** @type {Promise<void>} */ (
-        new Promise((resolve, reject) => {
-          relay?.close();
-          server.close((error) => (error ? reject(error) : resolve()));
-          server.closeAllConnections();
-        })
-      ),
+      new Promise((resolve, reject) => {
+        relay?.close();
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
   };
 }
 

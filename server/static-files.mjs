@@ -64,7 +64,7 @@ export function createStaticFiles(dir) {
 function sendFile(request, response, file) {
   const ending = extname(file.path).toLowerCase();
   response.setHeader("content-type", TYPE_BY_ENDING[ending] ?? "application/octet-stream");
-  const zip = COMPRESSIBLE.has(ending) && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const zip = COMPRESSIBLE.has(ending) && /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
   if (COMPRESSIBLE.has(ending)) response.setHeader("vary", "accept-encoding");
   if (zip) response.setHeader("content-encoding", "gzip");
   else response.setHeader("content-length", file.size);

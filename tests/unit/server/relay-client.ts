@@ -30,8 +30,8 @@ export async function connect(url: string): Promise<RelayClient> {
   const heard: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let pings = 0;
-  socket.on("message", (data) => {
-    heard.push(JSON.parse(String(data)));
+  socket.on("message", (data: Buffer) => {
+    heard.push(JSON.parse(data.toString()));
     for (const look of waiting) look();
   });
   // The other end may cut the line in the middle of a write: that is what these tests do on purpose.
