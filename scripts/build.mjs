@@ -5,7 +5,16 @@ import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 
 /** All that dist/ is made of. */
-const SOURCES = ["src", "public", "index.html", "vite.config.ts", "tsconfig.base.json", "tsconfig.json", "package.json", "package-lock.json"];
+const SOURCES = [
+  "src",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "tsconfig.base.json",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Not inside dist/, which is deployed as it is. */
 const stamp = join(root, ".cache", "built-from");
@@ -16,7 +25,8 @@ const stamp = join(root, ".cache", "built-from");
  */
 export async function ensureBuilt() {
   const wanted = hashOf(SOURCES);
-  const fresh = existsSync(join(root, "dist", "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+  const fresh =
+    existsSync(join(root, "dist", "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
   if (fresh) return true;
   return build(wanted);
 }
@@ -40,7 +50,11 @@ export async function build(sources = hashOf(SOURCES)) {
 function hashOf(paths) {
   const hash = createHash("sha256");
   for (const path of paths.flatMap(filesUnder)) {
-    hash.update(`${path}\0`).update(createHash("sha256").update(readFileSync(join(root, path))).digest());
+    hash.update(`${path}\0`).update(
+      createHash("sha256")
+        .update(readFileSync(join(root, path)))
+        .digest(),
+    );
   }
   return hash.digest("hex");
 }

@@ -4,7 +4,13 @@ import { chromium } from "@playwright/test";
 import { root } from "./root.mjs";
 
 /** What Chromium is called where it is installed, in the order of trying. */
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
 /** A browser that has not said its version by then hangs on something (a snap without its daemon does). */
 const VERSION_TIMEOUT_MS = 20_000;
@@ -33,7 +39,9 @@ export function findBrowser() {
  * @returns {string | null} null where all failed; what failed has been printed
  */
 export function ensureBrowser() {
-  return findBrowser() ?? (downloadWithPlaywright() ? findBrowser() : null) ?? (installFromSystem() ? findBrowser() : null);
+  return (
+    findBrowser() ?? (downloadWithPlaywright() ? findBrowser() : null) ?? (installFromSystem() ? findBrowser() : null)
+  );
 }
 
 /** @param {string} path a path, or a name to be found in PATH */
@@ -52,7 +60,10 @@ function installFromSystem() {
   const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = [...prefix, "apt-get"];
   console.log("Asking the system's packages for Chromium …");
-  return succeeds(...split([...apt, "update"])) && succeeds(...split([...apt, "install", "-y", "--no-install-recommends", "chromium"]));
+  return (
+    succeeds(...split([...apt, "update"])) &&
+    succeeds(...split([...apt, "install", "-y", "--no-install-recommends", "chromium"]))
+  );
 }
 
 /**

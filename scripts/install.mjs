@@ -5,28 +5,37 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
-const OLDEST_NODE = 20;
+/** What vite, the pickiest of the tools, asks for. */
+const OLDEST_NODE = [20, 19];
 
 /** Inside node_modules, so that deleting that folder deletes the claim that it is complete. */
 const stamp = join(root, "node_modules", ".shoal-installed");
 
 /** Installs the dependencies where they are missing or the lock file has changed since; does nothing otherwise. */
 export function ensureInstalled() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < OLDEST_NODE) {
-    console.error(`Shoal needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.`);
-    process.exit(1);
-  }
+  refuseOldNode();
   const wanted = wantedStamp();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing dependencies (npm ci) …");
   // An environment with NODE_ENV=production would leave out what builds the app.
-  const run = spawnSync("npm", ["ci", "--include=dev"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const run = spawnSync("npm", ["ci", "--include=dev"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (run.status !== 0) {
     console.error("npm ci failed. It needs the network once; after that Shoal starts without.");
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
+}
+
+function refuseOldNode() {
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  console.error(`Shoal needs Node ${oldestMajor}.${oldestMinor} or newer; this is ${process.versions.node}.`);
+  process.exit(1);
 }
 
 /** Native parts (oxlint, rolldown) are of one platform: a folder copied to another must be installed anew. */

@@ -19,5 +19,7 @@ const server = await serve({
   relay: true,
   trustProxy: process.env["TRUST_PROXY"] === "1",
 });
-console.log(`Shoal is at http://localhost:${server.port}/ (relay at ws://localhost:${server.port}/relay). Ctrl+C stops it.`);
+console.log(
+  `Shoal is at http://localhost:${server.port}/ (relay at ws://localhost:${server.port}/relay). Ctrl+C stops it.`,
+);
 stopOnSignals(server);

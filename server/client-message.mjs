@@ -14,13 +14,17 @@
 export function readClientMessage(text, limits) {
   const value = parseJson(text);
   if (typeof value !== "object" || value === null) return null;
-  const { type, topics, topic } = /** @type {Record<string, unknown>} (an object; each field is checked below) */ (value);
+  const { type, topics, topic } = /** @type {Record<string, unknown>} (an object; each field is checked below) */ (
+    value
+  );
   /** @param {unknown} name @returns {name is string} */
   const isTopic = (name) => typeof name === "string" && name !== "" && name.length <= limits.maxTopicLength;
   switch (type) {
     case "subscribe":
     case "unsubscribe":
-      return Array.isArray(topics) && topics.length <= limits.maxTopics && topics.every(isTopic) ? { type, topics } : null;
+      return Array.isArray(topics) && topics.length <= limits.maxTopics && topics.every(isTopic)
+        ? { type, topics }
+        : null;
     case "publish":
       return isTopic(topic) ? { type, topic } : null;
     case "ping":

@@ -31,7 +31,9 @@ export async function serve({ dir, port, host, relay: withRelay, relayLimits = {
   const server = createServer((request, response) => {
     if (files === null) {
       // Whoever opens a relay's address in a browser learns what it is.
-      response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end("A Shoal relay. WebSocket at /relay.\n");
+      response
+        .writeHead(200, { "content-type": "text/plain; charset=utf-8" })
+        .end("A Shoal relay. WebSocket at /relay.\n");
       return;
     }
     files(request, response).catch((error) => {

@@ -88,7 +88,11 @@ function pathOf(url) {
   const raw = url.split(/[?#]/, 1)[0] ?? "/";
   try {
     const path = decodeURIComponent(raw);
-    const bad = !path.startsWith("/") || path.includes("\0") || path.includes("\\") || path.split("/").some((part) => part.startsWith("."));
+    const bad =
+      !path.startsWith("/") ||
+      path.includes("\0") ||
+      path.includes("\\") ||
+      path.split("/").some((part) => part.startsWith("."));
     if (bad) return null;
     return path.endsWith("/") ? `${path}index.html` : path;
   } catch {
@@ -121,5 +125,7 @@ async function findFile(dir, path) {
  * @param {string} text
  */
 function plain(response, status, text) {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${text}\n`);
+  response
+    .writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
+    .end(`${text}\n`);
 }

@@ -6,7 +6,7 @@ import { posix } from "node:path";
  * @typedef {{ layers: readonly string[], typesOf?: readonly string[], packages: readonly string[] }} Layer
  * @type {Readonly<Record<string, Layer>>}
  */
-export const LAYERS = {
+const LAYERS = {
   lib: { layers: [], packages: [] },
   domain: { layers: ["lib"], packages: ["zod", "cborg", "@noble"] },
   storage: { layers: ["domain", "lib"], packages: ["dexie", "zod", "cborg", "@noble"] },
@@ -32,7 +32,8 @@ export function judgeImport(file, specifier, typeOnly) {
   if (!file.startsWith("src/") || ROOTS.has(file)) return null;
   const name = file.split("/")[1] ?? "";
   const layer = LAYERS[name];
-  if (layer === undefined) return `${file} is in no layer: src/ holds ${Object.keys(LAYERS).join(", ")} and the composition roots.`;
+  if (layer === undefined)
+    return `${file} is in no layer: src/ holds ${Object.keys(LAYERS).join(", ")} and the composition roots.`;
   if (!specifier.startsWith(".")) return judgePackage(file, name, layer, specifier);
 
   const path = specifier.split("?", 1)[0] ?? specifier;
@@ -74,7 +75,8 @@ function judgePackage(file, name, layer, specifier) {
 function judgeLayer(name, layer, target, typeOnly) {
   const other = target.split("/")[1] ?? "";
   if (other === name || layer.layers.includes(other)) return null;
-  if (layer.typesOf?.includes(other)) return typeOnly ? null : `${name} may know only the types of ${other}: use "import type".`;
+  if (layer.typesOf?.includes(other))
+    return typeOnly ? null : `${name} may know only the types of ${other}: use "import type".`;
   return `${name} must not import ${other}: imports point ui → app → storage, sync → domain → lib.`;
 }
 
@@ -86,7 +88,8 @@ function judgeLayer(name, layer, target, typeOnly) {
 function judgeFeature(file, target) {
   const theirs = featureOf(target);
   if (theirs === null || theirs === featureOf(file)) return null;
-  if (featureOf(file) !== null) return `A feature must not import another: ${theirs}. What both need goes to src/ui/kit or src/app.`;
+  if (featureOf(file) !== null)
+    return `A feature must not import another: ${theirs}. What both need goes to src/ui/kit or src/app.`;
   if (file.startsWith("src/ui/kit/")) return `The kit must not know a feature: ${theirs}.`;
   return null;
 }

@@ -13,7 +13,8 @@ const layers = {
     function check(node, typeOnly) {
       if (node.source === null || node.source === undefined) return;
       if (typeof node.source.value !== "string") {
-        if (file.startsWith("src/")) context.report({ node, message: "A module to import is named by a text, so that its layer can be checked." });
+        if (file.startsWith("src/"))
+          context.report({ node, message: "A module to import is named by a text, so that its layer can be checked." });
         return;
       }
       const wrong = judgeImport(file, node.source.value, typeOnly);
@@ -46,7 +47,8 @@ const noBarrels = {
     return {
       /** @param {Node} node */
       Program(node) {
-        if (/\/index\.\w+$/.test(file)) context.report({ node, message: "No index files: name the file after the one idea in it." });
+        if (/\/index\.\w+$/.test(file))
+          context.report({ node, message: "No index files: name the file after the one idea in it." });
       },
       /** @param {Node} node */
       ExportAllDeclaration(node) {
@@ -55,7 +57,8 @@ const noBarrels = {
       /** @param {Node} node */
       ExportNamedDeclaration(node) {
         const within = typeof node.source?.value === "string" && !crossesLayers(file, node.source.value);
-        if (within) context.report({ node, message: "No re-exports within a layer: import it from the file that has it." });
+        if (within)
+          context.report({ node, message: "No re-exports within a layer: import it from the file that has it." });
       },
     };
   },

@@ -19,7 +19,9 @@ const type = (from: string) => `import type { Thing } from "${from}";\nexport ty
 const lazily = (from: string) => `export const probe = () => import("${from}");`;
 
 /** Each rule: what breaks it, and the nearest thing that is lawful. */
-const RULES: Readonly<Record<string, { offence: readonly [file: string, text: string]; lawful: readonly [file: string, text: string] }>> = {
+const RULES: Readonly<
+  Record<string, { offence: readonly [file: string, text: string]; lawful: readonly [file: string, text: string] }>
+> = {
   "lib imports no layer": {
     offence: ["src/lib/a.ts", value("../domain/ids.ts")],
     lawful: ["src/lib/b.ts", value("./bytes.ts")],

@@ -69,7 +69,10 @@ test.each([
   ["topics that are no list", '{"type":"subscribe","topics":{"length":3}}'],
   ["topics that are no text", '{"type":"subscribe","topics":[{}]}'],
   ["a topic from the prototype", '{"type":"publish","topic":{"__proto__":1}}'],
-  ["a topic that is too long", JSON.stringify({ type: "subscribe", topics: ["x".repeat(RELAY_LIMITS.maxTopicLength + 1)] })],
+  [
+    "a topic that is too long",
+    JSON.stringify({ type: "subscribe", topics: ["x".repeat(RELAY_LIMITS.maxTopicLength + 1)] }),
+  ],
   ["brackets 30,000 deep", "[".repeat(30_000)],
 ])("[M1] eve sends %s again and again: she is cut off, and alice and bob notice nothing", async (_what, frame) => {
   const eve = await connect(relay.url);
@@ -111,7 +114,9 @@ test("[M1] eve sends a broken WebSocket frame, and half a handshake: only she is
   const eve = await connect(relay.url);
   const raw = connectSocket(relay.port, "127.0.0.1");
   raw.on("error", () => raw.destroy());
-  raw.write("GET /relay HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 99\r\n\r\n");
+  raw.write(
+    "GET /relay HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 99\r\n\r\n",
+  );
   raw.write(Buffer.alloc(1000, 0xff));
   raw.resetAndDestroy();
   // Not masked, reserved bits set: no client sends this.

@@ -78,7 +78,11 @@ test("text is compressed for who takes it", async () => {
 
 test("HEAD says the same without the body, and nothing can be written", async () => {
   const head = await get("/app.webmanifest", {}, "HEAD");
-  expect([head.status, head.headers["content-type"], head.body.length]).toEqual([200, "application/manifest+json; charset=utf-8", 0]);
+  expect([head.status, head.headers["content-type"], head.body.length]).toEqual([
+    200,
+    "application/manifest+json; charset=utf-8",
+    0,
+  ]);
   expect((await get("/", {}, "POST")).status).toBe(405);
 });
 
