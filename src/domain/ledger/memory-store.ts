@@ -6,8 +6,8 @@ import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
 
 /** A ledger store in memory, for tests and the simulator; held to the same contract as the one on disk. */
 export interface MemoryLedgerStore extends LedgerStore {
-  /** The newest view rows, by table and id. */
-  views(): ReadonlyMap<string, ViewRow>;
+  /** The newest view rows of all ponds. */
+  views(): readonly ViewRow[];
 }
 
 /** `failing` is asked before each write, so that tests can fill the disk. */
@@ -18,7 +18,7 @@ export function createMemoryLedgerStore(failing: () => CommitError | null = () =
   const views = new Map<string, ViewRow>();
 
   return {
-    views: () => views,
+    views: () => [...views.values()],
     readFeeds: async (pond) => [...(feedsByPond.get(pond)?.values() ?? [])],
     lastN: async (pond) => recordsByPond.get(pond)?.length ?? 0,
     readRun: async (pond, feed, from, limit) => (seqsByFeed.get(`${pond}:${feed}`) ?? []).slice(from, from + limit),
@@ -40,8 +40,10 @@ export function createMemoryLedgerStore(failing: () => CommitError | null = () =
       for (const row of feeds) rows.set(row.feed, row);
       feedsByPond.set(pond, rows);
       for (const view of changed) {
-        if (view.table === "gone") views.delete(viewKey(view));
-        else views.set(viewKey(view), view);
+        // One person may be in several ponds.
+        const key = `${pond}:${viewKey(view)}`;
+        if (view.table === "gone") views.delete(key);
+        else views.set(key, view);
       }
       return ok(undefined);
     },

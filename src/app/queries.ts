@@ -1,0 +1,101 @@
+import type { Clock } from "../lib/clock.ts";
+import { answered, distinct, mapped, type Observable, switched } from "../lib/observable.ts";
+import type { IdentityKey, PondId } from "../domain/ids.ts";
+import { DEAL_LIFE_MS, LISTING_LIFE_MS } from "../domain/limits.ts";
+import { dealActions } from "../domain/pond/can.ts";
+import type { DealView } from "../domain/pond/views.ts";
+import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
+import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
+import type { ShoalNode } from "./node.ts";
+
+const NO_GLANCE: SyncGlance = {
+  state: "starting",
+  relays: [],
+  peers: [],
+  onlyHere: 0,
+  savedOn: 0,
+  have: 0,
+  known: 0,
+  refused: {},
+};
+
+/** What the screens read: live rows from the database, and answers that only the worker can give. */
+export function createQueries(
+  views: ViewQueries,
+  node: Pick<ShoalNode, "trust" | "words">,
+  clock: Clock,
+  defaults: Settings,
+): ShoalQueries {
+  const renewedFrom = () => clock.now() - LISTING_LIFE_MS;
+
+  /** Who I am in a pond; null until I am in it. Changes only then. */
+  function me(pond: PondId): Observable<IdentityKey | null> {
+    const mine = mapped(views.pond(pond, renewedFrom), (summary) => summary?.mine.me ?? null);
+    return distinct(mine, (a, b) => a === b);
+  }
+
+  function cardOf(summary: PondSummary): PondCard {
+    const { mine, view, listings, members, waiting } = summary;
+    const isAlive = (deal: DealView) => dealActions(deal, mine.me, clock.now()).has("accept");
+    return {
+      pond: mine.pond,
+      name: view?.name ?? mine.pondName,
+      me: mine.me,
+      myName: mine.myName,
+      view,
+      joined: mine.joined,
+      listings,
+      members,
+      waiting: waiting.filter(isAlive).length,
+    };
+  }
+
+  return {
+    ponds: () => mapped(views.ponds(renewedFrom), (all) => all.map(cardOf)),
+    pond: (pond) => mapped(views.pond(pond, renewedFrom), (summary) => (summary === null ? null : cardOf(summary))),
+    listings: (pond) => views.openListings(pond, renewedFrom),
+    listing: views.listing,
+    members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
+    deals: (pond) =>
+      switched(me(pond), (id) =>
+        id === null ? just([]) : mapped(views.dealsOf(pond, id), (deals) => waitingFirst(deals, id)),
+      ),
+    deal: views.deal,
+    words: (pond, deal) => {
+      const count = distinct(views.deal(pond, deal), (a, b) => a?.words.length === b?.words.length);
+      return answered(count, () => node.words(pond, deal));
+    },
+    trust: (pond, member) => {
+      const changes = switched(views.members(pond), () => views.deals(pond));
+      return answered(changes, () => node.trust(pond, member));
+    },
+    sync: (pond) => mapped(views.wire(pond), (row) => row ?? NO_GLANCE),
+    draft: views.draft,
+    settings: () => mapped(views.settings(), (row) => row ?? defaults),
+    photo: (hash) =>
+      mapped(views.blob(hash), (row) =>
+        // The bytes were put there by ourselves; a Blob wants to know that their buffer is not shared.
+        row === null ? null : new Blob([row.bytes as Uint8Array<ArrayBuffer>], { type: row.type }),
+      ),
+  };
+
+  /** What waits for me on top, then what moves, then what is over; each by its newest record. */
+  function waitingFirst(deals: readonly DealView[], id: IdentityKey): readonly DealView[] {
+    const rank = (deal: DealView) => {
+      const actions = dealActions(deal, id, clock.now());
+      if (actions.has("accept") || actions.has("vouch")) return 0;
+      if (actions.has("hand-over")) return 1;
+      return actions.has("withdraw") || clock.now() - deal.updated < DEAL_LIFE_MS ? 2 : 3;
+    };
+    return [...deals].sort((a, b) => rank(a) - rank(b) || b.updated - a.updated);
+  }
+}
+
+function just<T>(value: T): Observable<T> {
+  return {
+    subscribe: ({ next }) => {
+      next(value);
+      return { unsubscribe: () => undefined };
+    },
+  };
+}

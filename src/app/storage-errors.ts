@@ -1,0 +1,21 @@
+import { err } from "../lib/result.ts";
+import { type StorageFailure, storageFailureOf } from "../storage/failure.ts";
+import type { AppError, Outcome } from "./api.ts";
+
+/** What a person is told where the database cannot be used. */
+export function appErrorOf(failure: StorageFailure): AppError {
+  if (failure.kind === "quota") return { kind: "quota" };
+  const why = failure.why === "newer-version" || failure.why === "blocked" ? failure.why : "other";
+  return { kind: "storage-unavailable", why };
+}
+
+/** Runs a use case; a failure of storage below it becomes an answer that a person can act on, a bug stays a bug. */
+export async function withStorageErrors<T>(work: () => Outcome<T>): Outcome<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const failure = storageFailureOf(cause);
+    if (failure === null) throw cause;
+    return err(appErrorOf(failure));
+  }
+}

@@ -1,0 +1,70 @@
+import { expose, proxy } from "comlink";
+import * as z from "zod/mini";
+import { systemClock } from "./lib/clock.ts";
+import { err, ok, type Result } from "./lib/result.ts";
+import type { PondId } from "./domain/ids.ts";
+import type { AppError } from "./app/api.ts";
+import { createNode, type ShoalNode } from "./app/node.ts";
+import { createNeighbours } from "./app/neighbours.ts";
+import { appErrorOf } from "./app/storage-errors.ts";
+import { loadCryptoSuite } from "./storage/crypto-suite.ts";
+import { openDatabase } from "./storage/database.ts";
+import { createDexieLedgerStore } from "./storage/dexie-ledger-store.ts";
+import { createKeyVault } from "./storage/key-vault.ts";
+import { createLocalStore } from "./storage/local-rows.ts";
+
+// The security policy allows no eval, which zod's compiler would try first.
+z.config({ jitless: true });
+
+/** What the page gives the worker to start with. */
+export interface WorkerConfig {
+  readonly appUrl: string;
+  readonly relays: readonly string[];
+}
+
+/** The worker as the page sees it through comlink. */
+export interface WorkerPort {
+  /** Opens the database and keys; call once, before anything else. */
+  start(config: WorkerConfig): Promise<Result<ShoalNode, AppError>>;
+}
+
+const port: WorkerPort = {
+  start: async (config) => {
+    const opened = await openDatabase({
+      onLost: () => {
+        // The page holds the same database open, hears the same event, and tells the person.
+      },
+    });
+    if (!opened.ok) return err(appErrorOf(opened.error));
+    const db = opened.value;
+    const suite = await loadCryptoSuite();
+    const node = createNode({
+      ground: {
+        store: createDexieLedgerStore(db),
+        local: createLocalStore(db),
+        vault: createKeyVault(db, suite),
+        verifier: suite.verifier,
+        clock: systemClock,
+        random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+      },
+      config,
+      loadWordlist: async () => (await import("@scure/bip39/wordlists/english.js")).wordlist,
+      phraseOf: async (seed) => {
+        const [{ entropyToMnemonic }, { wordlist }] = await Promise.all([
+          import("@scure/bip39"),
+          import("@scure/bip39/wordlists/english.js"),
+        ]);
+        return entropyToMnemonic(seed, wordlist).split(" ");
+      },
+      neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
+    });
+    return ok(proxy({ ...node, gate: (pond: PondId) => gateOf(node, pond) }));
+  },
+};
+
+async function gateOf(node: ShoalNode, pond: PondId) {
+  const gate = await node.gate(pond);
+  return gate === null ? null : proxy(gate);
+}
+
+expose(port);
