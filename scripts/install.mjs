@@ -24,7 +24,7 @@ export function ensureInstalled() {
     shell: process.platform === "win32",
   });
   if (run.status !== 0) {
-    console.error("npm ci failed. It needs the network once; after that Shoal starts without.");
+    console.error("npm ci failed; its own words are above. It needs the network, this once.");
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
