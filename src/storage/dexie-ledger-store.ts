@@ -19,8 +19,8 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   }
 
   /** Runs inside the transaction: everything here is stored, or nothing is. */
-  async function store(batch: LedgerBatch): Promise<void> {
-    const { views } = batch;
+  async function store({ views, ...batch }: LedgerBatch): Promise<void> {
+    const gone = views.flatMap((view) => (view.table === "gone" ? [view.row] : []));
     await Promise.all([
       feeds.bulkPut(batch.feeds),
       // `add`: a record that is held is never written over (L1).
@@ -29,6 +29,8 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
       members.bulkPut(views.flatMap((view) => (view.table === "members" ? [view.row] : []))),
       listings.bulkPut(views.flatMap((view) => (view.table === "listings" ? [view.row] : []))),
       deals.bulkPut(views.flatMap((view) => (view.table === "deals" ? [view.row] : []))),
+      // One call for each, and not `bulkDelete`: the three tables differ in the type of their ids. They are few.
+      ...gone.map(({ of, pond, id }) => db.table(of).delete([pond, id])),
     ]);
   }
 
@@ -40,17 +42,24 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
     readSince: (pond, after, limit) =>
       records.where("[pond+n]").between([pond, after], [pond, NO_END], false).limit(limit).toArray(),
     commit: async (batch) => {
+      let idb: IDBTransaction | null = null;
       try {
         // Writers of these tables wait for each other in all tabs, so what is compared here still holds when it is set.
-        const isWritten = await db.transaction("rw", [feeds, records, pondViews, members, listings, deals], async () => {
+        const isWritten = await db.transaction("rw", [feeds, records, pondViews, members, listings, deals], async (transaction) => {
+          idb = transaction.idbtrans;
           if ((await lastN(batch.pond)) !== batch.expectedN) return false;
           await store(batch);
           return true;
         });
         return isWritten ? ok(undefined) : err({ kind: "moved" });
       } catch (cause) {
-        return err(commitErrorOf(cause));
+        // A transaction that the browser aborted knows why; what is thrown may only say that it was no longer active.
+        return err(commitErrorOf(abortReason(idb) ?? cause));
       }
     },
   };
+}
+
+function abortReason(transaction: IDBTransaction | null): DOMException | null {
+  return transaction?.error ?? null;
 }

@@ -26,6 +26,7 @@ const WHY_BY_ERROR_NAME: Readonly<Record<string, UnavailableWhy>> = {
   SecurityError: "missing",
   OpenFailedError: "other",
   AbortError: "other",
+  TransactionInactiveError: "other",
   UnknownError: "other",
   TimeoutError: "other",
   NotReadableError: "other",

@@ -1,33 +1,35 @@
+import type { Clock } from "../lib/clock.ts";
 import type { Observable } from "../lib/observable.ts";
 import type { BlobHash, IdentityKey, PondId, RecordId } from "../domain/ids.ts";
+import { LISTING_LIFE_MS } from "../domain/limits.ts";
 import type { Blob as PhotoBlob, DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
 import { liveRows } from "./live-rows.ts";
 import { readBlob, readDraft, readMyPond, readMyPonds, readSettings, readWire } from "./local-rows.ts";
 import type { DraftRow, MyPondRow, SettingsRow, WireRow } from "./rows.ts";
 
-/** One of my ponds and what is in it. Whether a listing or an offer has lapsed is for the reader to say. */
+/** One of my ponds and what is in it. */
 export interface PondSummary {
   readonly mine: MyPondRow;
   /** Null until its genesis record has arrived. */
   readonly view: PondView | null;
-  /** Listings that are open and were posted or renewed at or after the given time. */
+  /** Open ones. */
   readonly listings: number;
   readonly members: number;
-  /** Deals in which somebody waits for my answer. */
+  /** Deals in which it is my turn. Which of them have lapsed is for the reader to say. */
   readonly waiting: readonly DealView[];
 }
 
 /** Live read models. Each answers at once and again whenever its rows change, in this tab or another. */
 export interface ViewQueries {
-  /** My ponds, the one joined last first. `renewedFrom` says from which time on a listing still lives. */
-  ponds(renewedFrom: () => number): Observable<readonly PondSummary[]>;
-  pond(pond: PondId, renewedFrom: () => number): Observable<PondSummary | null>;
+  /** My ponds, the one joined last first. */
+  ponds(): Observable<readonly PondSummary[]>;
+  pond(pond: PondId): Observable<PondSummary | null>;
   pondView(pond: PondId): Observable<PondView | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
   member(pond: PondId, id: IdentityKey): Observable<MemberView | null>;
-  /** Those that are open and were posted or renewed at or after `renewedFrom()`, newest first. */
-  openListings(pond: PondId, renewedFrom: () => number): Observable<readonly ListingView[]>;
+  /** Those that are open and have not lapsed, the one renewed last first. */
+  openListings(pond: PondId): Observable<readonly ListingView[]>;
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
@@ -46,16 +48,18 @@ const LAST_TEXT = "\uffff";
 const NO_END = Number.POSITIVE_INFINITY;
 
 /** The queries on one database. Errors of storage come through the observers; `storageFailureOf` says what they mean. */
-export function createViewQueries(db: ShoalDatabase): ViewQueries {
-  function openListings(pond: PondId, renewedFrom: number) {
-    return db.listings.where("[pond+state+renewed]").between([pond, "open", renewedFrom], [pond, "open", NO_END]);
+export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries {
+  /** As `isListingOpen` has it, by the index: a listing lives LISTING_LIFE_MS from its renewal. */
+  function openListings(pond: PondId) {
+    const lapsed = clock.now() - LISTING_LIFE_MS;
+    return db.listings.where("[pond+state+renewed]").between([pond, "open", lapsed], [pond, "open", NO_END], false);
   }
 
-  async function summaryOf(mine: MyPondRow, renewedFrom: number): Promise<PondSummary> {
+  async function summaryOf(mine: MyPondRow): Promise<PondSummary> {
     const { pond, me } = mine;
     const [view, listings, members, waiting] = await Promise.all([
       db.pondViews.get(pond),
-      openListings(pond, renewedFrom).count(),
+      openListings(pond).count(),
       db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).count(),
       db.deals.where("[pond+turn]").equals([pond, me]).toArray(),
     ]);
@@ -65,15 +69,15 @@ export function createViewQueries(db: ShoalDatabase): ViewQueries {
   const pondTables = ["ponds", "pondViews", "listings", "members", "deals"] as const;
 
   return {
-    ponds: (renewedFrom) =>
+    ponds: () =>
       liveRows(db, pondTables, async () => {
         const mine = [...(await readMyPonds(db))].sort((a, b) => b.joined - a.joined);
-        return Promise.all(mine.map((row) => summaryOf(row, renewedFrom())));
+        return Promise.all(mine.map(summaryOf));
       }),
-    pond: (pond, renewedFrom) =>
+    pond: (pond) =>
       liveRows(db, pondTables, async () => {
         const mine = await readMyPond(db, pond);
-        return mine === null ? null : summaryOf(mine, renewedFrom());
+        return mine === null ? null : summaryOf(mine);
       }),
     pondView: (pond) => liveRows(db, ["pondViews"], async () => (await db.pondViews.get(pond)) ?? null),
     members: (pond) =>
@@ -81,8 +85,8 @@ export function createViewQueries(db: ShoalDatabase): ViewQueries {
         db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     member: (pond, id) => liveRows(db, ["members"], async () => (await db.members.get([pond, id])) ?? null),
-    openListings: (pond, renewedFrom) =>
-      liveRows(db, ["listings"], async () => openListings(pond, renewedFrom()).reverse().toArray()),
+    openListings: (pond) =>
+      liveRows(db, ["listings"], async () => openListings(pond).reverse().toArray()),
     listings: (pond) =>
       liveRows(db, ["listings"], async () =>
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
