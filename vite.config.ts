@@ -1,5 +1,7 @@
+import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { PAGE_POLICY } from "./server/security-headers.mjs";
 
 /** Two cores are shared with browsers and builds; a property test may need its time there. */
 const TEST_TIMEOUT_MS = 30_000;
@@ -7,7 +9,7 @@ const TEST_TIMEOUT_MS = 30_000;
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [solid()],
+  plugins: [solid(), policyInPage()],
   build: {
     target: "es2022",
     sourcemap: true,
@@ -52,3 +54,18 @@ export default defineConfig({
     ],
   },
 });
+
+/** The policy inside the page as well: a static host that sends no headers of ours is as strict. Not in `npm run dev`, which puts styles inline. */
+function policyInPage(): Plugin {
+  return {
+    name: "shoal-policy-in-page",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: PAGE_POLICY },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}

@@ -6,6 +6,7 @@ import { run } from "./run.mjs";
 
 /** All that dist/ is made of. */
 const SOURCES = [
+  "server/security-headers.mjs",
   "src",
   "public",
   "index.html",
