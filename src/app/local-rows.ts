@@ -1,7 +1,7 @@
 import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { Invite } from "../domain/invite/link.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
-import type { ListingDraft, Settings, VouchDraft } from "./api.ts";
+import type { ListingDraft, Settings, SyncGlance, VouchDraft } from "./api.ts";
 
 /** What this device knows of one of its ponds and tells nobody. */
 export interface MyPond {
@@ -39,4 +39,5 @@ export interface LocalRows {
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  putWire(pond: PondId, glance: SyncGlance): Promise<void>;
 }

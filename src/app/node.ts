@@ -6,8 +6,9 @@ import type { TrustAnswer } from "../domain/trust/answer.ts";
 import { buildGraph } from "../domain/trust/graph.ts";
 import { answerTrust } from "../domain/trust/answer-trust.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
-import type { ShoalCommands, WordsView } from "./api.ts";
+import type { Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
+import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
@@ -21,6 +22,8 @@ export interface ShoalNode extends ShoalCommands {
   trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
+  /** What the tab that holds the wire says of it, for all tabs to read. */
+  putGlance(pond: PondId, glance: SyncGlance): Promise<void>;
 }
 
 export interface NodeParts {
@@ -60,7 +63,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     },
   });
 
-  return {
+  const commands: ShoalCommands = {
     ...createPondCommands(ground, sessions, config),
     ...createListingCommands(ground, sessions),
     ...createPhotoCommands(ground),
@@ -72,6 +75,10 @@ export function createNode(parts: NodeParts): ShoalNode {
       await ground.local.putSettings(settings);
       return ok(undefined);
     },
+  };
+
+  return {
+    ...guarded(commands),
     trust: async (pond, member) => {
       const session = await sessions.open(pond);
       if (session === null) return null;
@@ -82,6 +89,7 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);
     },
+    putGlance: (pond, glance) => ground.local.putWire(pond, glance),
     gate: async (pond) => {
       const session = await sessions.open(pond);
       return session === null ? null : gateOf(session);
@@ -119,3 +127,13 @@ export function createNode(parts: NodeParts): ShoalNode {
   }
 }
 
+
+/** Every use case, with failures of storage turned into answers. */
+function guarded(commands: ShoalCommands): ShoalCommands {
+  const entries = Object.entries(commands).map(([name, run]: [string, (...args: never[]) => Outcome<unknown>]) => [
+    name,
+    (...args: never[]) => withStorageErrors(() => run(...args)),
+  ]);
+  // The same names with the same signatures; `Object.fromEntries` forgets both.
+  return Object.fromEntries(entries) as ShoalCommands;
+}

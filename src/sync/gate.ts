@@ -1,0 +1,159 @@
+import type { FeedKey } from "../domain/ids.ts";
+import type { AdmitOutcome } from "../domain/ledger/ledger.ts";
+import { type Refusal, refusal } from "../domain/ledger/refusal.ts";
+import { MAX_RUN_RECORDS } from "../domain/limits.ts";
+import { parseRecord } from "../domain/record/record.ts";
+import { type WireRun, writeUpdate } from "./canonical-update.ts";
+import { clientOf } from "./client-id.ts";
+import { readFrame } from "./frames.ts";
+import { MAX_FRAME_BYTES, PAGE_BYTES, STRUCT_HEAD_BYTES } from "./limits.ts";
+import { readUpdate, readVector } from "./strict-reader.ts";
+import type { SyncLedger } from "./sync-ledger.ts";
+
+/** Records of one client up to, not including, a clock. */
+export interface Span {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface RunReply extends Span {
+  readonly admitted: number;
+  readonly refused: Refusal | null;
+}
+
+/** What became of one message of a peer. All of it can be sent from the worker to the page as it is. */
+export type GateReply =
+  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number> }
+  | { readonly kind: "runs"; readonly runs: readonly RunReply[] }
+  /** W6: presence is not used yet; what says it is looked at no further. */
+  | { readonly kind: "ignored" }
+  | { readonly kind: "dropped"; readonly reason: string };
+
+/** Records for a peer, ready to be sent. */
+export interface Page {
+  readonly update: Uint8Array<ArrayBuffer>;
+  readonly spans: readonly Span[];
+}
+
+/** What the ledger has taken in, as one canonical update for the carrier. */
+export interface Growth {
+  readonly update: Uint8Array<ArrayBuffer>;
+  readonly spans: readonly Span[];
+  /** True where a feed came in that was not here before: what was refused for lack of it may be asked for again. */
+  readonly newFeeds: boolean;
+}
+
+/** W2, W3: the only way between peers and the ledger. Knows no peer; never throws for anything that a peer can send. */
+export interface GateService {
+  receive(message: Uint8Array): Promise<GateReply>;
+  /** The next page for a peer that has this; null where it has all that may be given. */
+  page(has: ReadonlyMap<number, number>): Promise<Page | null>;
+  /** Pond-wide vector clock, feeds in order of admission. */
+  vector(): Promise<ReadonlyMap<number, number>>;
+  subscribe(listener: (growth: Growth) => void): Promise<void>;
+}
+
+export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateService {
+  const feedByClient = new Map<number, FeedKey>();
+
+  function vector(): ReadonlyMap<number, number> {
+    return new Map(ledger.heads().map(({ feed, count }) => [clientOf(feed), count] as const));
+  }
+
+  return {
+    receive: async (message) => {
+      if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
+      const frame = readFrame(message);
+      if (!frame.ok) return { kind: "dropped", reason: "malformed" };
+      if (frame.value.kind === "awareness") return { kind: "ignored" };
+      if (frame.value.kind === "vector") {
+        const read = readVector(frame.value.payload);
+        return read.ok ? { kind: "vector", vector: read.value } : { kind: "dropped", reason: "malformed" };
+      }
+      const update = readUpdate(frame.value.payload);
+      if (!update.ok) return { kind: "dropped", reason: "malformed" };
+      // All at once: the ledger keeps their order and stores them together.
+      return { kind: "runs", runs: await Promise.all(update.value.map(admit)) };
+    },
+    page: (has) => buildPage(ledger, has),
+    vector: async () => vector(),
+    subscribe: async (listener) => {
+      const known = new Set(ledger.heads().map(({ feed }) => feed));
+      ledger.onGrowth((grown) => {
+        const newFeeds = grown.some(({ feed }) => !known.has(feed));
+        for (const { feed } of grown) known.add(feed);
+        const runs = grown.map(({ feed, from, records }) => ({ client: clientOf(feed), from, records }));
+        listener({ update: writeUpdate(runs), spans: runs.map(spanOf), newFeeds });
+      });
+    },
+  };
+
+  async function admit(run: WireRun): Promise<RunReply> {
+    const span = spanOf(run);
+    if (!isWhereItSays(run)) return { ...span, admitted: 0, refused: refusal("malformed") };
+    try {
+      const outcome: AdmitOutcome = await ledger.admitRun(run.records);
+      return { ...span, admitted: outcome.admitted, refused: outcome.refused };
+    } catch (cause) {
+      // The store is gone (closed, deleted, full): not the peer's fault, and the next reading of a screen tells the person.
+      console.error("admit", cause);
+      return { ...span, admitted: 0, refused: refusal("storage") };
+    }
+  }
+
+  /** W1: a record stands at the client and clock that its own header gives it; no two feeds share a client. */
+  function isWhereItSays({ client, from, records }: WireRun): boolean {
+    const first = records[0] === undefined ? null : parseRecord(records[0]);
+    if (first === null || !first.ok) return false;
+    const { feed, seq } = first.value.header;
+    const known = feedByClient.get(client) ?? ledger.heads().find((head) => clientOf(head.feed) === client)?.feed;
+    if (known !== undefined) feedByClient.set(client, known);
+    return seq === from && clientOf(feed) === client && (known === undefined || known === feed);
+  }
+}
+
+/** W3: whole records, feeds in order of admission, runs cut only where a signature was verified (decision 0005). */
+async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): Promise<Page | null> {
+  const runs: WireRun[] = [];
+  let room = PAGE_BYTES;
+  for (const { feed, count } of ledger.heads()) {
+    const client = clientOf(feed);
+    const from = has.get(client) ?? 0;
+    if (from >= count) continue;
+    const rows = await ledger.readRun(feed, from, Math.min(count - from, MAX_RUN_RECORDS));
+    const fitting = cutAtSignature(rows, runs.length === 0 ? MAX_FRAME_BYTES : room, room);
+    if (fitting.length === 0) {
+      if (runs.length > 0) break; // it opens the next page
+      continue; // nothing of it can be given: its end (L5) lies within a run
+    }
+    runs.push({ client, from, records: fitting });
+    room -= sizeOf(fitting);
+    if (room <= 0) break;
+  }
+  return runs.length === 0 ? null : { update: writeUpdate(runs), spans: runs.map(spanOf) };
+}
+
+/** The longest beginning that ends in a signed record within `wanted` bytes; a first one that is longer may take up to `most`. */
+function cutAtSignature(
+  rows: readonly { readonly bytes: Uint8Array; readonly signed: boolean }[],
+  most: number,
+  wanted: number,
+): readonly Uint8Array[] {
+  let size = 0;
+  let fitting = 0;
+  for (const [i, { bytes, signed }] of rows.entries()) {
+    size += bytes.length + STRUCT_HEAD_BYTES;
+    if (size > (fitting === 0 ? most : wanted)) break;
+    if (signed) fitting = i + 1;
+  }
+  return rows.slice(0, fitting).map(({ bytes }) => bytes);
+}
+
+function sizeOf(records: readonly Uint8Array[]): number {
+  return records.reduce((sum, bytes) => sum + bytes.length + STRUCT_HEAD_BYTES, 0);
+}
+
+function spanOf({ client, from, records }: WireRun): Span {
+  return { client, from, to: from + records.length };
+}

@@ -1,0 +1,68 @@
+/** A data channel whose bytes go to and come from us; y-webrtc believes that it holds the channel itself. */
+export interface TappedChannel {
+  /** Bytes that wait to leave. */
+  waiting(): number;
+  send(message: Uint8Array<ArrayBuffer>): void;
+  /** Closes the whole connection. */
+  close(): void;
+  /** Set once, before anything arrives. */
+  listen(listener: ChannelListener): void;
+}
+
+export interface ChannelListener {
+  /** A message of the peer. Null where it was no bytes at all. */
+  readonly onMessage: (message: Uint8Array<ArrayBuffer> | null) => void;
+  /** What y-webrtc would have sent: our own doc's vector and updates. */
+  readonly onOwn: (message: Uint8Array<ArrayBuffer>) => void;
+  readonly onRoom: () => void;
+  readonly onClosed: () => void;
+}
+
+/**
+ * W2: the RTCPeerConnection given to y-webrtc. Its data channels are deaf on y-webrtc's side: what a peer sends never
+ * reaches simple-peer, y-webrtc or Yjs, and what y-webrtc sends goes through us.
+ */
+export function gatedConnectionClass(onChannel: (channel: TappedChannel) => void): typeof RTCPeerConnection {
+  return class GatedConnection extends RTCPeerConnection {
+    constructor(config?: RTCConfiguration) {
+      super(config);
+      // Registered before simple-peer's own handler, so that it never sees an untapped channel.
+      this.addEventListener("datachannel", ({ channel }) => onChannel(tap(this, channel)));
+    }
+
+    override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
+      const channel = super.createDataChannel(label, options);
+      onChannel(tap(this, channel));
+      return channel;
+    }
+  };
+}
+
+function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChannel {
+  const rawSend = channel.send.bind(channel) as (message: Uint8Array<ArrayBuffer>) => void;
+  let listener: ChannelListener | null = null;
+  channel.binaryType = "arraybuffer";
+
+  // simple-peer sets its ear here; it stays deaf.
+  Object.defineProperty(channel, "onmessage", { get: () => null, set: () => undefined });
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    listener?.onMessage(data instanceof ArrayBuffer ? new Uint8Array(data) : null);
+  });
+  channel.addEventListener("bufferedamountlow", () => listener?.onRoom());
+  channel.addEventListener("close", () => listener?.onClosed());
+  channel.send = (message: unknown) => {
+    // y-webrtc sends nothing but lib0's byte arrays.
+    if (message instanceof Uint8Array) listener?.onOwn(new Uint8Array(message));
+  };
+
+  return {
+    waiting: () => channel.bufferedAmount,
+    send: (message) => {
+      if (channel.readyState === "open") rawSend(message);
+    },
+    close: () => connection.close(),
+    listen: (given) => {
+      listener = given;
+    },
+  };
+}

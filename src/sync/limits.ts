@@ -1,0 +1,31 @@
+import { MAX_RECORD_BYTES } from "../domain/limits.ts";
+
+/** All bounds of the wire: what a stranger can make us spend before he is cut off. Each with unit and reason. */
+
+/** Bytes of one message in either direction. The smallest limit that any browser sets on a data channel message is 64 KB. */
+export const MAX_FRAME_BYTES = 64 * 1024;
+/** Bytes that a page aims at: leaves room for one more struct's head, so that a page never has to be cut. */
+export const PAGE_BYTES = 48 * 1024;
+/** Bytes around a record in a Yjs update: info, root name, key "client:clock", length. */
+export const STRUCT_HEAD_BYTES = 64;
+/** Feeds in one page or vector. A state vector of 4,000 feeds just fits into one message. */
+export const MAX_FEEDS_IN_FRAME = 4000;
+/** Records in one page: small ones, as many as fit. */
+export const MAX_RECORDS_IN_FRAME = 2048;
+/** Bytes of one record's struct, checked before its bytes are copied. */
+export const MAX_STRUCT_BYTES = MAX_RECORD_BYTES;
+/** Bytes waiting in a data channel above which no further page is sent: keeps memory flat and the channel fair. */
+export const HIGH_WATER_BYTES = 512 * 1024;
+/** Frames of one peer that wait for the gate. A page is sent only when its predecessors have left, so honest peers stay far below. */
+export const MAX_WAITING_FRAMES = 256;
+/** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
+export const MAX_OFFENCES = 16;
+/** State vectors that a peer may announce in a minute: each may cost us a look at every feed. */
+export const MAX_VECTORS_PER_MINUTE = 240;
+/** ms after the last page before the sender is told what has arrived. */
+export const ACK_DELAY_MS = 400;
+/** ms in which a connection must open: forged announcements must not fill the slots. */
+export const OPEN_WITHIN_MS = 20_000;
+/** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */
+export const MIN_NEIGHBOURS = 8;
+export const RANDOM_NEIGHBOURS = 9;

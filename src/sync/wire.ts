@@ -1,0 +1,150 @@
+import type { Time } from "../domain/ids.ts";
+import { type Carrier, createCarrier } from "./carrier.ts";
+import type { GateService, Growth } from "./gate.ts";
+import type { TappedChannel } from "./gated-connection.ts";
+import { createPeerSession, type PeerSession } from "./peer-session.ts";
+import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
+
+/** What the wire knows about itself, for people to see. */
+export interface WireStatus {
+  readonly relays: readonly { readonly url: string; readonly up: boolean }[];
+  readonly peers: readonly { readonly id: string; readonly since: Time }[];
+  /** Records of one's own feed, and how many of them some other device is known to have. */
+  readonly mine: number;
+  readonly acknowledged: number;
+  /** Peers known to have all of one's own feed. */
+  readonly savedOn: number;
+  /** Records held, and records that peers say there are. */
+  readonly have: number;
+  readonly known: number;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export interface Wire {
+  close(): Promise<void>;
+}
+
+export interface WireParts {
+  readonly gate: GateService;
+  readonly joinMesh: (parts: Pick<MeshParts, "doc" | "onChannel" | "onChange">) => Mesh;
+  /** Yjs client of one's own feed. */
+  readonly ownClient: number;
+  /** How many of one's own records some device was known to have when the wire was last closed. */
+  readonly acknowledged: number;
+  readonly onStatus: (status: WireStatus) => void;
+  readonly now: () => number;
+}
+
+/** Longest silence between a change and its showing, in ms; many changes in that time show as one. */
+const STATUS_DELAY_MS = 200;
+
+/** Holds one pond's connections: carrier, mesh, and a session for each peer. Runs on the main thread (decision 0001). */
+export async function openWire(parts: WireParts): Promise<Wire> {
+  const { gate } = parts;
+  const sessions = new Map<string, { readonly session: PeerSession; readonly since: Time }>();
+  const refused: Record<string, number> = {};
+  let acknowledged = parts.acknowledged;
+  let sessionCount = 0;
+  let isOpen = true;
+  let statusTimer: ReturnType<typeof setTimeout> | null = null;
+  let vector = new Map<number, number>();
+  let carrier: Carrier | null = null;
+  let mesh: Mesh | null = null;
+
+  // What grows before the vector has been read is in it already.
+  await gate.subscribe(take);
+  await enter();
+
+  return {
+    close: async () => {
+      isOpen = false;
+      if (statusTimer !== null) clearTimeout(statusTimer);
+      for (const { session } of sessions.values()) session.close();
+      await mesh?.leave();
+      carrier?.destroy();
+    },
+  };
+
+  async function enter(): Promise<void> {
+    vector = new Map(await gate.vector());
+    carrier = createCarrier(vector);
+    mesh = parts.joinMesh({ doc: carrier.doc, onChannel: meet, onChange: changed });
+    changed();
+  }
+
+  /** W4: a carrier that disagrees with the ledger is thrown away, and the room entered anew. */
+  async function enterAnew(): Promise<void> {
+    const [oldMesh, oldCarrier] = [mesh, carrier];
+    mesh = null;
+    carrier = null;
+    for (const { session } of sessions.values()) session.close();
+    await oldMesh?.leave();
+    oldCarrier?.destroy();
+    if (isOpen) await enter();
+  }
+
+  function take(growth: Growth): void {
+    if (carrier === null || !isOpen) return;
+    for (const { client, to } of growth.spans) vector.set(client, Math.max(vector.get(client) ?? 0, to));
+    // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
+    const agrees = carrier.write(growth);
+    for (const { session } of sessions.values()) session.grown(growth.newFeeds);
+    changed();
+    if (!agrees) void enterAnew();
+  }
+
+  function meet(channel: TappedChannel): void {
+    const id = String(++sessionCount);
+    const session = createPeerSession({
+      gate,
+      channel,
+      now: parts.now,
+      onChange: () => {
+        // A peer that has said what it has is one that is there.
+        if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time });
+        changed();
+      },
+      onRefused: (reason) => {
+        refused[reason] = (refused[reason] ?? 0) + 1;
+        changed();
+      },
+      onClosed: () => {
+        sessions.delete(id);
+        changed();
+      },
+    });
+  }
+
+  function changed(): void {
+    if (statusTimer !== null || !isOpen) return;
+    statusTimer = setTimeout(() => {
+      statusTimer = null;
+      parts.onStatus(status());
+    }, STATUS_DELAY_MS);
+  }
+
+  function status(): WireStatus {
+    const mine = vector.get(parts.ownClient) ?? 0;
+    const theirs = [...sessions.values()].flatMap(({ session }) => session.announced() ?? []);
+    const ofMine = theirs.map((peer) => Math.min(mine, peer.get(parts.ownClient) ?? 0));
+    acknowledged = Math.max(acknowledged, ...ofMine);
+    const all = new Map(vector);
+    for (const peer of theirs) for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
+    return {
+      relays: mesh?.relays() ?? [],
+      peers: [...sessions].map(([id, { since }]) => ({ id, since })),
+      mine,
+      acknowledged: Math.min(acknowledged, mine),
+      savedOn: ofMine.filter((count) => mine > 0 && count >= mine).length,
+      have: sum(vector),
+      known: sum(all),
+      refused: { ...refused },
+    };
+  }
+}
+
+function sum(vector: ReadonlyMap<number, number>): number {
+  let total = 0;
+  for (const count of vector.values()) total += count;
+  return total;
+}

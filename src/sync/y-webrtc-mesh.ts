@@ -1,0 +1,86 @@
+import * as broadcastChannel from "lib0/broadcastchannel";
+import { Awareness } from "y-protocols/awareness";
+import { WebrtcProvider } from "y-webrtc";
+import type * as Y from "yjs";
+import { gatedConnectionClass, type TappedChannel } from "./gated-connection.ts";
+import { MIN_NEIGHBOURS, OPEN_WITHIN_MS, RANDOM_NEIGHBOURS } from "./limits.ts";
+import type { Room } from "./room.ts";
+
+/** The one file that knows y-webrtc. It comes from npm as it is, and is extended only through `peerOpts.wrtc`. */
+export interface Mesh {
+  relays(): readonly { readonly url: string; readonly up: boolean }[];
+  /** Leaves the room and closes everything; nothing of it may go on. */
+  leave(): Promise<void>;
+}
+
+export interface MeshParts {
+  readonly room: Room;
+  readonly relays: readonly string[];
+  /** None is asked unless configured. */
+  readonly iceServers: readonly RTCIceServer[];
+  readonly doc: Y.Doc;
+  readonly onChannel: (channel: TappedChannel) => void;
+  readonly onChange: () => void;
+}
+
+/** How often connections that never opened are looked for, in ms. */
+const REAP_EVERY_MS = 5_000;
+/** ms between leaving a room and forgetting it: y-webrtc's last words must have gone out. */
+const FAREWELL_MS = 100;
+
+export function joinMesh(parts: MeshParts): Mesh {
+  const awareness = new Awareness(parts.doc);
+  awareness.setLocalState(null); // or everybody floods everybody every 15 s (W6)
+  const provider = new WebrtcProvider(parts.room.topic, parts.doc, {
+    signaling: [...parts.relays],
+    password: parts.room.password,
+    awareness,
+    maxConns: MIN_NEIGHBOURS + Math.floor(Math.random() * RANDOM_NEIGHBOURS),
+    filterBcConns: false,
+    peerOpts: {
+      config: { iceServers: [...parts.iceServers] },
+      wrtc: {
+        RTCPeerConnection: gatedConnectionClass(parts.onChannel),
+        RTCSessionDescription: globalThis.RTCSessionDescription,
+        RTCIceCandidate: globalThis.RTCIceCandidate,
+      },
+    },
+  });
+  const ready = Promise.resolve(provider.key).then(() => silenceTabs(provider));
+  provider.on("status", parts.onChange);
+  provider.on("peers", parts.onChange);
+  const firstSeen = new WeakMap<object, number>();
+  const reaper = setInterval(() => reap(provider, firstSeen), REAP_EVERY_MS);
+  const relayWatch = setInterval(parts.onChange, REAP_EVERY_MS);
+
+  return {
+    relays: () => provider.signalingConns.map(({ url, connected }) => ({ url, up: connected })),
+    leave: async () => {
+      clearInterval(reaper);
+      clearInterval(relayWatch);
+      await ready;
+      provider.disconnect();
+      await new Promise((done) => setTimeout(done, FAREWELL_MS));
+      provider.destroy();
+      awareness.destroy();
+      await ready;
+    },
+  };
+}
+
+/** W5: one tab holds the wire, so y-webrtc's own way between tabs, which would write into Yjs past the gate, is closed. */
+function silenceTabs({ room }: WebrtcProvider): void {
+  if (room === null) return;
+  broadcastChannel.unsubscribe(room.name, room._bcSubscriber);
+  room.bcconnected = false;
+}
+
+/** Connections that never open are kept for ever by y-webrtc: forged announcements would fill every slot for good. */
+function reap({ room }: WebrtcProvider, firstSeen: WeakMap<object, number>): void {
+  const now = performance.now();
+  for (const connection of room?.webrtcConns.values() ?? []) {
+    const since = firstSeen.get(connection) ?? now;
+    firstSeen.set(connection, since);
+    if (!connection.connected && now - since > OPEN_WITHIN_MS) connection.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import type { AppError } from "../../app/api.ts";
+import type { MessageKey } from "./messages.ts";
+
+const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavailable">, MessageKey>> = {
+  "invite-unreadable": "error.invite-unreadable",
+  "invite-expired": "error.invite-expired",
+  "already-member": "error.already-member",
+  "not-a-member": "error.not-a-member",
+  "not-found": "error.not-found",
+  "not-your-turn": "error.not-your-turn",
+  "invalid-input": "error.invalid-input",
+  "code-unreadable": "error.code-unreadable",
+  "code-of-another-deal": "error.code-of-another-deal",
+  "words-wrong": "error.words-wrong",
+  "bundle-unreadable": "error.bundle-unreadable",
+  "bundle-of-another-pond": "error.bundle-of-another-pond",
+  quota: "error.quota",
+};
+
+const MESSAGE_BY_STORAGE: Readonly<Record<(AppError & { kind: "storage-unavailable" })["why"], MessageKey>> = {
+  "newer-version": "error.storage-newer-version",
+  blocked: "error.storage-blocked",
+  other: "error.storage-other",
+};
+
+export function messageOfError(error: AppError): MessageKey {
+  if (error.kind === "storage-unavailable") return MESSAGE_BY_STORAGE[error.why];
+  // A refused picture is the one field whose remedy differs.
+  if (error.kind === "invalid-input" && error.field === "photo") return "error.photo-unreadable";
+  return MESSAGE_BY_KIND[error.kind];
+}
+
+/** What was thrown, as far as it can be said to a person: the app's own errors pass, everything else is unexpected. */
+export function toAppError(thrown: unknown): AppError {
+  if (isAppError(thrown)) return thrown;
+  return { kind: "storage-unavailable", why: "other" };
+}
+
+function isAppError(thrown: unknown): thrown is AppError {
+  if (typeof thrown !== "object" || thrown === null || !("kind" in thrown)) return false;
+  const { kind } = thrown;
+  if (kind === "storage-unavailable") return "why" in thrown && String(thrown.why) in MESSAGE_BY_STORAGE;
+  return typeof kind === "string" && kind in MESSAGE_BY_KIND;
+}

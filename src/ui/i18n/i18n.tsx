@@ -1,0 +1,80 @@
+import { type Accessor, createContext, createEffect, createMemo, type JSX, useContext } from "solid-js";
+import type { Settings } from "../../app/api.ts";
+import { en } from "./en.ts";
+import { type CountedKey, fill, type MessageKey, type Messages, type Params, piecesOf } from "./messages.ts";
+import { zhCn } from "./zh-cn.ts";
+
+type Language = Settings["language"];
+
+const MESSAGES_BY_LANGUAGE: Readonly<Record<Language, Messages>> = { en, "zh-CN": zhCn };
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** From here on a date says more than "32 days ago", in ms. */
+const RELATIVE_UNTIL_MS = 30 * DAY_MS;
+
+export interface I18n {
+  readonly language: Accessor<Language>;
+  t(key: MessageKey, params?: Params): string;
+  /** The form of a message for `n` things; `{n}` in it is the number. */
+  counted(key: CountedKey, n: number, params?: Params): string;
+  /** A message with elements in its places. */
+  rich(key: MessageKey, slots: Readonly<Record<string, () => JSX.Element>>): JSX.Element;
+  date(time: number): string;
+  /** "5 minutes ago", "yesterday"; a date once it is long past. */
+  ago(time: number, now: number): string;
+  number(value: number): string;
+}
+
+const I18nContext = createContext<I18n>();
+
+/** Speaks the language of the settings; changes at once. */
+export function I18nProvider(props: { readonly language: Language; readonly children: JSX.Element }): JSX.Element {
+  const i18n = createI18n(() => props.language);
+  createEffect(() => {
+    document.documentElement.lang = props.language;
+  });
+  return <I18nContext.Provider value={i18n}>{props.children}</I18nContext.Provider>;
+}
+
+export function useI18n(): I18n {
+  const i18n = useContext(I18nContext);
+  if (i18n === undefined) throw new Error("useI18n() needs an <I18nProvider> around it");
+  return i18n;
+}
+
+/** What the browser prefers, until the settings have been read. */
+export function preferredLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+export function createI18n(language: Accessor<Language>): I18n {
+  const messages = createMemo(() => MESSAGES_BY_LANGUAGE[language()]);
+  const plural = createMemo(() => new Intl.PluralRules(language()));
+  const numbers = createMemo(() => new Intl.NumberFormat(language()));
+  const dates = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
+  const relative = createMemo(() => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }));
+
+  return {
+    language,
+    t: (key, params = {}) => fill(messages()[key], params),
+    counted: (key, n, params = {}) => {
+      const form = plural().select(n) === "one" ? "one" : "other";
+      return fill(messages()[`${key}.${form}`], { ...params, n: numbers().format(n) });
+    },
+    rich: (key, slots) =>
+      piecesOf(messages()[key]).map((piece) => ("text" in piece ? piece.text : slots[piece.slot]?.())),
+    date: (time) => dates().format(time),
+    ago: (time, now) => {
+      // A record may lie a few minutes ahead of this clock; nobody wants to read "in 2 minutes".
+      const past = Math.max(0, now - time);
+      if (past >= RELATIVE_UNTIL_MS) return dates().format(time);
+      if (past >= DAY_MS) return relative().format(-Math.floor(past / DAY_MS), "day");
+      if (past >= HOUR_MS) return relative().format(-Math.floor(past / HOUR_MS), "hour");
+      if (past >= MINUTE_MS) return relative().format(-Math.floor(past / MINUTE_MS), "minute");
+      return relative().format(0, "second");
+    },
+    number: (value) => numbers().format(value),
+  };
+}

@@ -1,0 +1,80 @@
+import { A, useLocation } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import { useI18n } from "./i18n/i18n.tsx";
+import type { MessageKey } from "./i18n/messages.ts";
+import { Icon, type IconName } from "./kit/icon.tsx";
+import { Mark } from "./kit/mark.tsx";
+import { Guard } from "./kit/trouble.tsx";
+import { PondProvider, usePond } from "./pond-context.tsx";
+import styles from "./pond-frame.module.css";
+import { announceNews } from "./pond-news.ts";
+
+/** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
+export function PondFrame(props: { readonly children?: JSX.Element }): JSX.Element {
+  return (
+    <PondProvider>
+      <Frame>{props.children}</Frame>
+    </PondProvider>
+  );
+}
+
+function Frame(props: { readonly children: JSX.Element }): JSX.Element {
+  const { t, counted } = useI18n();
+  const scope = usePond();
+  announceNews();
+  const waiting = () => scope.card().waiting;
+  return (
+    <div class={styles["frame"]}>
+      <nav class={styles["bar"]} aria-label={t("nav.label")}>
+        <A href="/" class={styles["home"] ?? ""}>
+          <Mark size="small" />
+          <bdi>{scope.card().name}</bdi>
+        </A>
+        <Tab to="" also={["/listing/"]} icon="pond" label="nav.listings" />
+        <Tab to="/deals" also={["/deal/"]} icon="deals" label="nav.deals">
+          <Show when={waiting() > 0}>
+            <span class={styles["badge"]} aria-label={counted("nav.waiting", waiting())}>
+              {waiting()}
+            </span>
+          </Show>
+        </Tab>
+        <A href={scope.href("/new")} class={styles["new"] ?? ""}>
+          <Icon name="plus" />
+          <span>{t("nav.new")}</span>
+        </A>
+        <Tab to="/people" also={["/member/", "/invite"]} icon="people" label="nav.people" />
+        <Tab to="/sync" also={[]} icon="sync" label="nav.sync" />
+        <A href="/me" class={styles["me"] ?? ""}>
+          <Icon name="settings" />
+          <span>{t("nav.me")}</span>
+        </A>
+      </nav>
+      <div class={styles["sheet"]}>
+        <Guard>{props.children}</Guard>
+      </div>
+    </div>
+  );
+}
+
+function Tab(props: {
+  readonly to: string;
+  readonly also: readonly string[];
+  readonly icon: IconName;
+  readonly label: MessageKey;
+  readonly children?: JSX.Element;
+}): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  const location = useLocation();
+  const isHere = () => {
+    const path = location.pathname.slice(scope.href("").length);
+    return path === props.to || (path === "/" && props.to === "") || props.also.some((start) => path.startsWith(start));
+  };
+  return (
+    <A href={scope.href(props.to)} class={styles["tab"] ?? ""} data-here={isHere()}>
+      <Icon name={props.icon} />
+      <span>{t(props.label)}</span>
+      {props.children}
+    </A>
+  );
+}

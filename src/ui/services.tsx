@@ -1,0 +1,15 @@
+import { createContext, type JSX, useContext } from "solid-js";
+import type { ShoalApp } from "../app/api.ts";
+
+const ShoalContext = createContext<ShoalApp>();
+
+/** Hands the app to every screen. */
+export function ShoalProvider(props: { readonly shoal: ShoalApp; readonly children: JSX.Element }): JSX.Element {
+  return <ShoalContext.Provider value={props.shoal}>{props.children}</ShoalContext.Provider>;
+}
+
+export function useShoal(): ShoalApp {
+  const shoal = useContext(ShoalContext);
+  if (shoal === undefined) throw new Error("useShoal() needs a <ShoalProvider> around it");
+  return shoal;
+}

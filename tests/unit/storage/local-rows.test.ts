@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { bytesToBase64Url } from "../../../src/lib/bytes.ts";
+import type { LocalRows } from "../../../src/app/local-rows.ts";
+import type { BlobHash, FeedKey, IdentityKey, InviteKey, PondId, RecordId, Time } from "../../../src/domain/ids.ts";
+import type { ShoalDatabase } from "../../../src/storage/database.ts";
+import { storageFailureOf } from "../../../src/storage/failure.ts";
+import { createLocalStore, type LocalStore } from "../../../src/storage/local-rows.ts";
+import type { DraftRow, MyPondRow, SealedVouchRow, WireRow } from "../../../src/storage/rows.ts";
+import { createFakeDisk, failWriteAt, type FakeDisk } from "../../support/fake-storage.ts";
+
+/** 32 bytes as text: any key, any id. */
+function key<T extends string>(fill: number): T {
+  return bytesToBase64Url(new Uint8Array(32).fill(fill)) as string as T;
+}
+
+const northCampus = key<PondId>(1);
+const harbour = key<PondId>(2);
+const deal = key<RecordId>(3);
+
+const mine: MyPondRow = {
+  pond: northCampus,
+  secret: new Uint8Array(32).fill(9),
+  relays: ["wss://relay.example/"],
+  feed: key<FeedKey>(4),
+  me: key<IdentityKey>(5),
+  myName: "Alice",
+  pondName: "North Campus",
+  joined: 1000 as Time,
+  opening: new Uint8Array(200),
+  invite: {
+    seed: new Uint8Array(32),
+    certificate: { inviter: key<FeedKey>(4), key: key<InviteKey>(6), until: 2000 as Time, signature: new Uint8Array(64) },
+  },
+};
+const draft: DraftRow = {
+  kind: "thing",
+  title: "",
+  story: "half a sen",
+  condition: null,
+  wants: "a lamp",
+  preview: new Uint8Array([1, 2]),
+  photos: [{ hash: key<BlobHash>(8), size: 5, width: 1, height: 1 }],
+};
+const sealed: SealedVouchRow = {
+  pond: northCampus,
+  deal,
+  good: true,
+  keptTerms: true,
+  showedUp: true,
+  asDescribed: false,
+  words: "kind, and on time",
+  salt: new Uint8Array(16).fill(3),
+};
+const glance: WireRow = {
+  state: "on",
+  relays: [{ url: "wss://relay.example/", up: true }],
+  peers: [{ id: "p1", since: 5 as Time, name: null }],
+  onlyHere: 1,
+  savedOn: 2,
+  have: 10,
+  known: 12,
+  refused: { malformed: 3 },
+};
+
+let disk: FakeDisk;
+let db: ShoalDatabase;
+let local: LocalStore;
+beforeEach(async () => {
+  disk = createFakeDisk();
+  db = await disk.open();
+  local = createLocalStore(db);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  disk.closeAll();
+});
+
+test("[S2] what stays on this device reads back as it was written, also after a restart", async () => {
+  const rows: LocalRows = local; // the port of the use cases
+  await rows.putPond(mine);
+  await rows.putDraft(northCampus, draft);
+  await rows.putSettings({ language: "zh-CN", theme: "dark" });
+  await rows.putBlob({ hash: key<BlobHash>(8), type: "image/webp", bytes: new Uint8Array([1, 2, 3]) });
+  await rows.putSealedVouch(sealed);
+  await local.putWire(northCampus, glance);
+
+  const later = createLocalStore(await disk.open());
+  expect(await later.ponds()).toEqual([mine]);
+  expect(await later.pond(northCampus)).toEqual(mine);
+  expect(await later.draft(northCampus)).toEqual(draft);
+  expect(await later.settings()).toEqual({ language: "zh-CN", theme: "dark" });
+  expect((await later.blob(key<BlobHash>(8)))?.bytes).toEqual(new Uint8Array([1, 2, 3]));
+  expect(await later.sealedVouches(northCampus)).toEqual([sealed]);
+  expect(await later.wire(northCampus)).toEqual(glance);
+});
+
+test("[S2] what was never written is null, and one pond's rows are not another's", async () => {
+  await local.putDraft(northCampus, draft);
+  await local.putSealedVouch(sealed);
+  expect(await local.pond(harbour)).toBeNull();
+  expect(await local.draft(harbour)).toBeNull();
+  expect(await local.settings()).toBeNull();
+  expect(await local.blob(key<BlobHash>(7))).toBeNull();
+  expect(await local.sealedVouches(harbour)).toEqual([]);
+  expect(await local.wire(harbour)).toBeNull();
+});
+
+test("[S2] a finished draft and an opened vouch leave nothing behind", async () => {
+  await local.putDraft(northCampus, draft);
+  await local.putDraft(northCampus, null);
+  expect(await local.draft(northCampus)).toBeNull();
+  await local.putSealedVouch(sealed);
+  await local.putSealedVouch({ ...sealed, deal: key<RecordId>(7) });
+  await local.deleteSealedVouch(northCampus, deal);
+  expect((await local.sealedVouches(northCampus)).map((vouch) => vouch.deal)).toEqual([key<RecordId>(7)]);
+});
+
+test("[S4] a row that this version cannot read is told, left where it is, and hides no other", async () => {
+  const told = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  await local.putPond(mine);
+  await local.putPond({ ...mine, pond: harbour, secret: new Uint8Array(5) });
+  await db.drafts.put({ pond: northCampus, draft: { ...draft, kind: "spaceship" as "thing" } });
+  await db.settings.put({ id: "settings", settings: null as never }); // rows as no version of ours writes them
+  expect((await local.ponds()).map(({ pond }) => pond)).toEqual([northCampus]);
+  expect(await local.pond(harbour)).toBeNull();
+  expect(await local.draft(northCampus)).toBeNull();
+  expect(await local.settings()).toBeNull();
+  expect(told.mock.calls.map(([text]) => String(text).split(":")[1]?.trim())).toEqual([
+    'a row of "ponds" cannot be read',
+    'a row of "ponds" cannot be read',
+    'a row of "drafts" cannot be read',
+    'a row of "settings" cannot be read',
+  ]);
+  expect(await db.ponds.count()).toBe(2);
+  expect(await db.drafts.count()).toBe(1);
+});
+
+test("[S3] a draft that finds no room says so, and the one before it is still there", async () => {
+  await local.putDraft(northCampus, draft);
+  const heal = failWriteAt(1, "quota");
+  const failure = await local.putDraft(northCampus, { ...draft, story: "longer" }).then(() => null, storageFailureOf);
+  heal();
+  expect(failure).toEqual({ kind: "quota" });
+  expect(await local.draft(northCampus)).toEqual(draft);
+});
