@@ -1,6 +1,14 @@
 import { type IdentityKey, parseKeyText, type PondId, type RecordId } from "../domain/ids.ts";
 
-/** Ids out of an address, which anybody may have typed: null where it is none. */
-export const pondIdFrom = (text: string): PondId | null => parseKeyText<PondId>(text);
-export const recordIdFrom = (text: string): RecordId | null => parseKeyText<RecordId>(text);
-export const identityFrom = (text: string): IdentityKey | null => parseKeyText<IdentityKey>(text);
+/** Ids as they stand in addresses; null where an address was changed by hand. */
+export function pondIdFrom(text: string | undefined): PondId | null {
+  return parseKeyText<PondId>(text ?? "");
+}
+
+export function recordIdFrom(text: string | undefined): RecordId | null {
+  return parseKeyText<RecordId>(text ?? "");
+}
+
+export function identityFrom(text: string | undefined): IdentityKey | null {
+  return parseKeyText<IdentityKey>(text ?? "");
+}

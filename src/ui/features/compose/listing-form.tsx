@@ -1,0 +1,115 @@
+import { createStore } from "solid-js/store";
+import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
+import type { ListingDraft, Outcome } from "../../../app/api.ts";
+import { CONDITIONS, LISTING_KINDS, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../../../app/limits.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Button } from "../../kit/button.tsx";
+import { Choice } from "../../kit/choice.tsx";
+import { TextField } from "../../kit/field.tsx";
+import { Card, Stack } from "../../kit/page.tsx";
+import { Photo } from "../../kit/photo.tsx";
+import { useShoal } from "../../services.tsx";
+import styles from "./compose.module.css";
+
+export const EMPTY_DRAFT: ListingDraft = {
+  kind: "thing",
+  title: "",
+  story: "",
+  condition: null,
+  wants: "",
+  preview: null,
+  photos: [],
+};
+
+/** Pause in the typing after which a draft is kept, in ms. */
+const KEEP_AFTER_MS = 300;
+
+/** Camera first, then a few words. What is typed is kept while it is typed. */
+export function ListingForm(props: {
+  readonly start: ListingDraft;
+  readonly submit: string;
+  readonly onKeep?: (draft: ListingDraft) => void;
+  readonly onSubmit: (draft: ListingDraft) => Outcome<unknown>;
+  readonly onDone: () => void;
+}): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const action = createAction();
+  const photo = createAction();
+  // The form owns a copy from the moment it is shown.
+  const [draft, setDraft] = createStore<ListingDraft>(draftOf(props.start));
+  const [touched, setTouched] = createSignal(0);
+  const change = (part: Partial<ListingDraft>) => {
+    setDraft(part);
+    setTouched((count) => count + 1);
+  };
+  const plain = (): ListingDraft => ({ ...draft, photos: draft.photos.map((one) => ({ ...one })) });
+
+  createEffect(
+    on(
+      touched,
+      () => {
+        const timer = setTimeout(() => props.onKeep?.(plain()), KEEP_AFTER_MS);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+
+  const addPhoto = (file: File | undefined) => {
+    if (file === undefined) return;
+    photo.run(
+      () => commands.addPhoto(file),
+      (added) => change({ preview: added.preview, photos: [added.photo] }),
+    );
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        action.run(() => props.onSubmit(plain()), () => props.onDone());
+      }}
+    >
+      <Stack>
+        <label class={styles["camera"]}>
+          <Photo kind={draft.kind} preview={draft.preview} full={draft.photos[0]?.hash ?? null} alt={t("compose.photo-alt")} shape="stage" />
+          <span class={styles["shutter"]}>{t(draft.preview === null ? "compose.photo" : "compose.photo-again")}</span>
+          <input type="file" accept="image/*" onChange={(event) => addPhoto(event.currentTarget.files?.[0])} />
+        </label>
+        <ActionError action={photo} />
+        <Card>
+          <Stack>
+            <TextField label={t("compose.title")} value={draft.title} onInput={(title) => change({ title })} maxLength={MAX_TITLE} required />
+            <TextField label={t("compose.wants")} value={draft.wants} onInput={(wants) => change({ wants })} maxLength={MAX_WANTS} placeholder={t("compose.wants-example")} />
+            <TextField label={t("compose.story")} value={draft.story} onInput={(story) => change({ story })} maxLength={MAX_STORY} rows={3} />
+            <Choice
+              legend={t("compose.kind")}
+              value={draft.kind}
+              options={LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`), icon: value }))}
+              onChange={(kind) => change({ kind })}
+            />
+            <Show when={draft.kind === "thing" || draft.kind === "lend" || draft.kind === "gift"}>
+              <Choice
+                legend={t("compose.condition")}
+                value={draft.condition}
+                options={CONDITIONS.map((value) => ({ value, label: t(`condition.${value}`) }))}
+                onChange={(condition) => change({ condition })}
+              />
+            </Show>
+          </Stack>
+        </Card>
+        <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
+          {props.submit}
+        </Button>
+        <ActionError action={action} />
+      </Stack>
+    </form>
+  );
+}
+
+/** Only what a draft consists of: a listing has more. */
+function draftOf({ kind, title, story, condition, wants, preview, photos }: ListingDraft): ListingDraft {
+  return { kind, title, story, condition, wants, preview, photos: photos.map((photo) => ({ ...photo })) };
+}

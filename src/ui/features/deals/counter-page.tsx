@@ -1,0 +1,49 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import { recordIdFrom } from "../../../app/route-ids.ts";
+import type { DealView } from "../../../domain/pond/views.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { Page } from "../../kit/page.tsx";
+import { createLiveQuery } from "../../live-query.ts";
+import { usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
+import { TermsForm } from "./terms-form.tsx";
+
+/** Other terms for the same thing. */
+export function CounterPage(): JSX.Element {
+  const { t } = useI18n();
+  const { queries, commands } = useShoal();
+  const scope = usePond();
+  const params = useParams<{ deal: string }>();
+  const navigate = useNavigate();
+  const back = () => scope.href(`/deal/${params.deal}`);
+  const all = createLiveQuery(() => queries.listings(scope.pond));
+  const deal = createLiveQuery<DealView | null>(() => {
+    const id = recordIdFrom(params.deal);
+    return id === null ? null : queries.deal(scope.pond, id);
+  });
+  const listing = createLiveQuery(() => {
+    const id = deal()?.listing;
+    return id === undefined ? null : queries.listing(scope.pond, id);
+  });
+  return (
+    <Page title={t("counter.title")} back={back()} lead={<bdi>{listing()?.title}</bdi>}>
+      <Show when={deal()}>
+        {(thread) => (
+          <Show when={listing()}>
+            {(view) => (
+              <TermsForm
+                listing={view()}
+                things={(all() ?? []).filter(({ owner }) => owner === thread().maker)}
+                legend={thread().maker === scope.me ? t("offer.my-things") : t("counter.their-things", { name: scope.nameOf(thread().maker) })}
+                submit={t("counter.submit")}
+                onSubmit={(terms, note) => commands.counterOffer(scope.pond, thread().id, terms, note)}
+                onDone={() => navigate(back())}
+              />
+            )}
+          </Show>
+        )}
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,117 @@
+import { A, useNavigate, useParams } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+import { WITHDRAW_REASONS } from "../../../app/limits.ts";
+import { recordIdFrom } from "../../../app/route-ids.ts";
+import type { ListingView } from "../../../domain/pond/views.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Ago } from "../../kit/ago.tsx";
+import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
+import { Drops } from "../../kit/drops.tsx";
+import { ErrorText } from "../../kit/error-text.tsx";
+import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
+import { Photo } from "../../kit/photo.tsx";
+import { createLiveQuery } from "../../live-query.ts";
+import { usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
+
+/** One listing: what it is, what is wanted, and who it is from. */
+export function ListingPage(): JSX.Element {
+  const { queries } = useShoal();
+  const scope = usePond();
+  const params = useParams<{ listing: string }>();
+  const listing = createLiveQuery<ListingView | null>(() => {
+    const id = recordIdFrom(params.listing);
+    return id === null ? null : queries.listing(scope.pond, id);
+  });
+  return (
+    <>
+      <Show when={listing() === null}>
+        <ErrorText error={{ kind: "not-found" }} />
+      </Show>
+      <Show when={listing()}>{(view) => <Listing view={view()} />}</Show>
+    </>
+  );
+}
+
+function Listing(props: { readonly view: ListingView }): JSX.Element {
+  const { t } = useI18n();
+  const { queries } = useShoal();
+  const scope = usePond();
+  const isMine = () => props.view.owner === scope.me;
+  const trust = createLiveQuery(() => (isMine() ? null : queries.trust(scope.pond, props.view.owner)), "member");
+  return (
+    <Page title={props.view.title} back={scope.href("")}>
+      <Stack>
+        <Photo kind={props.view.kind} preview={props.view.preview} full={props.view.photos[0]?.hash ?? null} alt={props.view.title} shape="stage" />
+        <Show when={props.view.state !== "open"}>
+          <p role="status">{t(`listing.${props.view.state}`)}</p>
+        </Show>
+        <Show when={props.view.wants}>
+          <p>
+            <strong dir="auto">{t("grid.wants", { wants: props.view.wants })}</strong>
+          </p>
+        </Show>
+        <Show when={props.view.story}>
+          <p dir="auto">{props.view.story}</p>
+        </Show>
+        <Quiet>
+          {t(`kind.${props.view.kind}`)}
+          <Show when={props.view.condition}>{(condition) => <> · {t(`condition.${condition()}`)}</>}</Show> ·{" "}
+          <Ago time={props.view.posted} />
+        </Quiet>
+        <Card>
+          <A href={scope.href(`/member/${props.view.owner}`)}>
+            <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>
+          </A>
+          <Show when={trust()}>{(answer) => <Drops drops={answer().limit} />}</Show>
+        </Card>
+        <Show when={isMine()} fallback={
+          <Show when={props.view.state === "open"}>
+            <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
+              {t("listing.offer")}
+            </LinkButton>
+          </Show>
+        }>
+          <OwnActions view={props.view} />
+        </Show>
+      </Stack>
+    </Page>
+  );
+}
+
+function OwnActions(props: { readonly view: ListingView }): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const scope = usePond();
+  const navigate = useNavigate();
+  const action = createAction();
+  return (
+    <>
+      <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
+        {t("listing.edit")}
+      </LinkButton>
+      <Show when={props.view.state === "open"}>
+        <Quiet>{t("listing.withdraw")}</Quiet>
+        <Buttons>
+          <For each={WITHDRAW_REASONS}>
+            {(reason) => (
+              <Button
+                busy={action.busy()}
+                onClick={() =>
+                  action.run(
+                    () => commands.withdrawListing(scope.pond, props.view.id, reason),
+                    () => navigate(scope.href("")),
+                  )
+                }
+              >
+                {t(`withdraw.${reason}`)}
+              </Button>
+            )}
+          </For>
+        </Buttons>
+        <ActionError action={action} />
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import type { Settings } from "../../../app/api.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Banner } from "../../kit/banner.tsx";
+import { Button } from "../../kit/button.tsx";
+import { Choice } from "../../kit/choice.tsx";
+import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { createLiveQuery } from "../../live-query.ts";
+import { useShoal } from "../../services.tsx";
+
+const THEMES = ["system", "light", "dark"] as const;
+
+/** How it looks and speaks, and the words that are me. */
+export function MePage(): JSX.Element {
+  const { t, language } = useI18n();
+  const { queries, commands } = useShoal();
+  const action = createAction();
+  const settings = createLiveQuery(() => queries.settings());
+  const change = (part: Partial<Settings>) =>
+    action.run(() => commands.saveSettings({ language: language(), theme: settings()?.theme ?? "system", ...part }));
+  return (
+    <Page title={t("nav.me")} back="/">
+      <Stack>
+        <Card>
+          <Stack>
+            <Choice
+              legend={t("me.language")}
+              value={language()}
+              options={[
+                { value: "en", label: t("me.english") },
+                { value: "zh-CN", label: t("me.chinese") },
+              ]}
+              onChange={(value) => change({ language: value })}
+            />
+            <Choice
+              legend={t("me.theme")}
+              value={settings()?.theme ?? "system"}
+              options={THEMES.map((value) => ({ value, label: t(`me.theme-${value}`) }))}
+              onChange={(theme) => change({ theme })}
+            />
+            <ActionError action={action} />
+          </Stack>
+        </Card>
+        <Phrase />
+        <Banner tone="calm" icon="notice">
+          <p>{t("me.data")}</p>
+        </Banner>
+      </Stack>
+    </Page>
+  );
+}
+
+function Phrase(): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const action = createAction();
+  const [words, setWords] = createSignal<readonly string[] | null>(null);
+  return (
+    <Section title={t("me.phrase")}>
+      <Card>
+        <Quiet>{t("me.phrase-hint")}</Quiet>
+        <Show when={words()} fallback={
+          <Button busy={action.busy()} onClick={() => action.run(() => commands.phrase(), setWords)}>
+            {t("me.phrase-show")}
+          </Button>
+        }>
+          {(all) => (
+            <ol lang="en">
+              <For each={all()}>{(word) => <li>{word}</li>}</For>
+            </ol>
+          )}
+        </Show>
+        <ActionError action={action} />
+      </Card>
+    </Section>
+  );
+}

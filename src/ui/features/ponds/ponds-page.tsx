@@ -1,0 +1,114 @@
+import { A, useNavigate } from "@solidjs/router";
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { MAX_NAME, MAX_PLACE, MAX_POND_NAME, MAX_RULES } from "../../../app/limits.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Button, IconLink } from "../../kit/button.tsx";
+import { Empty } from "../../kit/empty.tsx";
+import { TextField } from "../../kit/field.tsx";
+import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { Scanner } from "../../kit/scanner.tsx";
+import { createLiveQuery } from "../../live-query.ts";
+import { useShoal } from "../../services.tsx";
+import styles from "./ponds.module.css";
+
+/** The first screen: my ponds, starting one, joining one. */
+export function PondsPage(): JSX.Element {
+  const { t, counted } = useI18n();
+  const { queries } = useShoal();
+  const ponds = createLiveQuery(() => queries.ponds(), "pond");
+  return (
+    <Page title={t("ponds.title")} actions={<IconLink icon="settings" label={t("nav.me")} href="/me" />}>
+      <Stack>
+        <Show when={ponds()?.length === 0}>
+          <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+        </Show>
+        <ul class={styles["ponds"]}>
+          <For each={ponds()}>
+            {(card) => (
+              <li>
+                <A class={styles["pond"] ?? ""} href={`/pond/${card.pond}`}>
+                  <strong dir="auto">{card.name}</strong>
+                  <span>
+                    {counted("ponds.listings", card.listings)} · {counted("ponds.members", card.members)}
+                  </span>
+                  <Show when={card.waiting > 0}>
+                    <span class={styles["waiting"]}>{counted("nav.waiting", card.waiting)}</span>
+                  </Show>
+                </A>
+              </li>
+            )}
+          </For>
+        </ul>
+        <StartPond />
+        <JoinPond />
+      </Stack>
+    </Page>
+  );
+}
+
+function StartPond(): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const navigate = useNavigate();
+  const action = createAction();
+  const [name, setName] = createSignal("");
+  const [myName, setMyName] = createSignal("");
+  const [place, setPlace] = createSignal("");
+  const [rules, setRules] = createSignal("");
+  const start = () => commands.startPond({ name: name(), place: place(), rules: rules(), myName: myName() });
+  return (
+    <Section title={t("ponds.start")}>
+      <Card>
+        <form
+          class={styles["form"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            action.run(start, (pond) => navigate(`/pond/${pond}`));
+          }}
+        >
+          <TextField label={t("ponds.name")} value={name()} onInput={setName} maxLength={MAX_POND_NAME} required placeholder={t("ponds.name-example")} />
+          <TextField label={t("person.name")} value={myName()} onInput={setMyName} maxLength={MAX_NAME} required />
+          <details>
+            <summary>{t("ponds.more")}</summary>
+            <Stack>
+              <TextField label={t("ponds.place")} value={place()} onInput={setPlace} maxLength={MAX_PLACE} />
+              <TextField label={t("ponds.rules")} value={rules()} onInput={setRules} maxLength={MAX_RULES} rows={3} />
+            </Stack>
+          </details>
+          <Button type="submit" weight="strong" wide icon="pond" busy={action.busy()}>
+            {t("ponds.start-action")}
+          </Button>
+          <ActionError action={action} />
+        </form>
+      </Card>
+    </Section>
+  );
+}
+
+function JoinPond(): JSX.Element {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const [link, setLink] = createSignal("");
+  const open = (text: string) => navigate(`/join/${text.slice(text.lastIndexOf("/") + 1).trim()}`);
+  return (
+    <Section title={t("ponds.join")}>
+      <Card>
+        <form
+          class={styles["form"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            open(link());
+          }}
+        >
+          <TextField label={t("ponds.link")} value={link()} onInput={setLink} maxLength={2000} required spellcheck={false} />
+          <Button type="submit" wide icon="forward">
+            {t("ponds.join-action")}
+          </Button>
+          <Scanner action={t("ponds.scan")} label={t("ponds.scan-label")} onCode={open} />
+        </form>
+        <Quiet>{t("ponds.join-hint")}</Quiet>
+      </Card>
+    </Section>
+  );
+}

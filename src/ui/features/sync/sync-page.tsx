@@ -1,0 +1,93 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Ago } from "../../kit/ago.tsx";
+import { Button } from "../../kit/button.tsx";
+import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { createLiveQuery } from "../../live-query.ts";
+import { usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
+
+/** Am I connected, to whom, is it saved? */
+export function SyncPage(): JSX.Element {
+  const { t, counted } = useI18n();
+  const { queries } = useShoal();
+  const scope = usePond();
+  const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
+  const refused = () => Object.values(sync()?.refused ?? {}).reduce((sum, count) => sum + count, 0);
+  return (
+    <Page title={t("nav.sync")}>
+      <Show when={sync()}>
+        {(glance) => (
+          <Stack>
+            <Card>
+              <p role="status">
+                <strong>{counted("sync.peers", glance().peers.length)}</strong>
+              </p>
+              <For each={glance().peers}>{(peer) => <Quiet><Ago time={peer.since} /></Quiet>}</For>
+              <p>{glance().onlyHere > 0 ? counted("sync.only-here", glance().onlyHere) : t("sync.all-saved")}</p>
+              <Show when={glance().savedOn > 0}>
+                <p>{counted("sync.saved-on", glance().savedOn)}</p>
+              </Show>
+              <p>{t("sync.arriving", { have: glance().have, known: glance().known })}</p>
+            </Card>
+            <Section title={t("sync.relays")}>
+              <Card>
+                <For each={glance().relays} fallback={<Quiet>{t("sync.no-relay")}</Quiet>}>
+                  {(relay) => (
+                    <p>
+                      <bdi>{relay.url}</bdi>: {t(relay.up ? "sync.relay-up" : "sync.relay-down")}
+                    </p>
+                  )}
+                </For>
+              </Card>
+            </Section>
+            <Show when={refused() > 0}>
+              <p>{counted("sync.refused", refused())}</p>
+            </Show>
+            <Files />
+          </Stack>
+        )}
+      </Show>
+    </Page>
+  );
+}
+
+function Files(): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const scope = usePond();
+  const action = createAction();
+  const [report, setReport] = createSignal<string | null>(null);
+  const save = (bundle: Blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(bundle);
+    link.download = `${scope.card().name}.pond`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  const open = (file: File | undefined) => {
+    if (file === undefined) return;
+    action.run(
+      () => commands.importBundle(scope.pond, file),
+      ({ added, known, refused }) => setReport(t("bundle.report", { added, known, refused })),
+    );
+  };
+  return (
+    <Section title={t("bundle.title")}>
+      <Card>
+        <Stack>
+          <Quiet>{t("bundle.hint")}</Quiet>
+          <Button icon="share" busy={action.busy()} onClick={() => action.run(() => commands.exportBundle(scope.pond), save)}>
+            {t("bundle.save")}
+          </Button>
+          <label>
+            {t("bundle.open")} <input type="file" accept=".pond" onChange={(event) => open(event.currentTarget.files?.[0])} />
+          </label>
+          <p role="status">{report()}</p>
+          <ActionError action={action} />
+        </Stack>
+      </Card>
+    </Section>
+  );
+}
