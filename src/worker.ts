@@ -1,4 +1,4 @@
-import { expose, proxy } from "comlink";
+import { expose, proxy, type ProxyMarked } from "comlink";
 import * as z from "zod/mini";
 import { systemClock } from "./lib/clock.ts";
 import { err, ok, type Result } from "./lib/result.ts";
@@ -25,8 +25,12 @@ export interface WorkerConfig {
 /** The worker as the page sees it through comlink. */
 export interface WorkerPort {
   /** Opens the database and keys; call once, before anything else. */
-  start(config: WorkerConfig): Promise<Result<ShoalNode, AppError>>;
+  start(config: WorkerConfig): Promise<Result<void, AppError>>;
+  /** What was started. A method of its own: comlink hands over only what is returned by itself. */
+  node(): ShoalNode & ProxyMarked;
 }
+
+let started: ShoalNode | null = null;
 
 const port: WorkerPort = {
   start: async (config) => {
@@ -38,7 +42,7 @@ const port: WorkerPort = {
     if (!opened.ok) return err(appErrorOf(opened.error));
     const db = opened.value;
     const suite = await loadCryptoSuite();
-    const node = createNode({
+    started = createNode({
       ground: {
         store: createDexieLedgerStore(db),
         local: createLocalStore(db),
@@ -58,7 +62,12 @@ const port: WorkerPort = {
       },
       neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
     });
-    return ok(proxy({ ...node, gate: (pond: PondId) => gateOf(node, pond) }));
+    return ok(undefined);
+  },
+  node: () => {
+    if (started === null) throw new Error("start() comes first");
+    const node = started;
+    return proxy({ ...node, gate: (pond: PondId) => gateOf(node, pond) });
   },
 };
 

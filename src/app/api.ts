@@ -128,7 +128,12 @@ export interface ShoalQueries {
 
 /** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
 export interface ShoalCommands {
-  startPond(pond: { readonly name: string; readonly place: string; readonly rules: string; readonly myName: string }): Outcome<PondId>;
+  startPond(pond: {
+    readonly name: string;
+    readonly place: string;
+    readonly rules: string;
+    readonly myName: string;
+  }): Outcome<PondId>;
   previewInvite(link: string): Outcome<InvitePreview>;
   joinPond(invite: { readonly link: string; readonly myName: string }): Outcome<PondId>;
   createInvite(pond: PondId): Outcome<{ readonly link: string }>;
@@ -157,7 +162,10 @@ export interface ShoalCommands {
   sealVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
 
   exportBundle(pond: PondId): Outcome<Blob>;
-  importBundle(pond: PondId, bundle: Blob): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
+  importBundle(
+    pond: PondId,
+    bundle: Blob,
+  ): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
   phrase(): Outcome<readonly string[]>;
   saveSettings(settings: Settings): Outcome<void>;
 }

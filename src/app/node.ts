@@ -127,7 +127,6 @@ export function createNode(parts: NodeParts): ShoalNode {
   }
 }
 
-
 /** Every use case, with failures of storage turned into answers. */
 function guarded(commands: ShoalCommands): ShoalCommands {
   const entries = Object.entries(commands).map(([name, run]: [string, (...args: never[]) => Outcome<unknown>]) => [

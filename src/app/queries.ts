@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import { answered, distinct, mapped, type Observable, switched } from "../lib/observable.ts";
 import type { IdentityKey, PondId } from "../domain/ids.ts";
-import { DEAL_LIFE_MS, LISTING_LIFE_MS } from "../domain/limits.ts";
+import { DEAL_LIFE_MS } from "../domain/limits.ts";
 import { dealActions } from "../domain/pond/can.ts";
 import type { DealView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
@@ -26,11 +26,9 @@ export function createQueries(
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
-  const renewedFrom = () => clock.now() - LISTING_LIFE_MS;
-
   /** Who I am in a pond; null until I am in it. Changes only then. */
   function me(pond: PondId): Observable<IdentityKey | null> {
-    const mine = mapped(views.pond(pond, renewedFrom), (summary) => summary?.mine.me ?? null);
+    const mine = mapped(views.pond(pond), (summary) => summary?.mine.me ?? null);
     return distinct(mine, (a, b) => a === b);
   }
 
@@ -51,9 +49,9 @@ export function createQueries(
   }
 
   return {
-    ponds: () => mapped(views.ponds(renewedFrom), (all) => all.map(cardOf)),
-    pond: (pond) => mapped(views.pond(pond, renewedFrom), (summary) => (summary === null ? null : cardOf(summary))),
-    listings: (pond) => views.openListings(pond, renewedFrom),
+    ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
+    pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
+    listings: (pond) => views.openListings(pond),
     listing: views.listing,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
     deals: (pond) =>

@@ -21,12 +21,7 @@ export interface Signer {
 
 export interface Verifier {
   /** Never throws: a bad key or signature is simply false. */
-  verify(
-    purpose: Purpose,
-    publicKey: Uint8Array,
-    message: Uint8Array,
-    signature: Uint8Array,
-  ): Promise<boolean>;
+  verify(purpose: Purpose, publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
 }
 
 /** Holds one X25519 secret; agrees on keys with other people's public halves. */

@@ -48,9 +48,7 @@ export const blobHashField = textOfBytes<BlobHash>(KEY_BYTES);
 export const timeField = z.custom<Time>((value) => Number.isSafeInteger(value) && Number(value) >= 0);
 
 export function bytesField(min: number, max: number) {
-  return z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length >= min && value.length <= max,
-  );
+  return z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= min && value.length <= max);
 }
 
 export const signatureField = bytesField(SIGNATURE_BYTES, SIGNATURE_BYTES);

@@ -45,12 +45,16 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
       let idb: IDBTransaction | null = null;
       try {
         // Writers of these tables wait for each other in all tabs, so what is compared here still holds when it is set.
-        const isWritten = await db.transaction("rw", [feeds, records, pondViews, members, listings, deals], async (transaction) => {
-          idb = transaction.idbtrans;
-          if ((await lastN(batch.pond)) !== batch.expectedN) return false;
-          await store(batch);
-          return true;
-        });
+        const isWritten = await db.transaction(
+          "rw",
+          [feeds, records, pondViews, members, listings, deals],
+          async (transaction) => {
+            idb = transaction.idbtrans;
+            if ((await lastN(batch.pond)) !== batch.expectedN) return false;
+            await store(batch);
+            return true;
+          },
+        );
         return isWritten ? ok(undefined) : err({ kind: "moved" });
       } catch (cause) {
         // A transaction that the browser aborted knows why; what is thrown may only say that it was no longer active.

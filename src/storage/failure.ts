@@ -58,7 +58,12 @@ export function commitErrorOf(cause: unknown): CommitError {
 /** Names of an error and of those inside it, outermost first. */
 function namesIn(cause: unknown, depth: number): readonly string[] {
   if (typeof cause !== "object" || cause === null || depth === 0) return [];
-  const { name, inner, cause: below, failures } = cause as {
+  const {
+    name,
+    inner,
+    cause: below,
+    failures,
+  } = cause as {
     readonly [key in "name" | "inner" | "cause" | "failures"]?: unknown; // hostile or not, each is looked at before use
   };
   const nested = [inner, below, ...(Array.isArray(failures) ? failures.slice(0, 1) : [])];

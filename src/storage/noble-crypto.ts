@@ -24,6 +24,7 @@ function signingKey(seed: Uint8Array) {
 
 /** A CryptoKey here was made by a browser that had the curves and has lost them: nothing that this file could mend. */
 function bytesOf(secret: Secret): Uint8Array<ArrayBuffer> {
-  if (secret instanceof CryptoKey) throw new DOMException("this browser no longer has Ed25519 or X25519", "NotSupportedError");
+  if (secret instanceof CryptoKey)
+    throw new DOMException("this browser no longer has Ed25519 or X25519", "NotSupportedError");
   return secret;
 }

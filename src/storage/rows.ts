@@ -1,5 +1,17 @@
 import * as z from "zod/mini";
-import { bytesField, type FeedKey, type IdentityKey, parseKeyText, type PondId, type RecordId, SIGNATURE_BYTES, type BlobHash, type InviteKey, type Time, timeField } from "../domain/ids.ts";
+import {
+  bytesField,
+  type FeedKey,
+  type IdentityKey,
+  parseKeyText,
+  type PondId,
+  type RecordId,
+  SIGNATURE_BYTES,
+  type BlobHash,
+  type InviteKey,
+  type Time,
+  timeField,
+} from "../domain/ids.ts";
 import type { Invite } from "../domain/invite/link.ts";
 import { CONDITIONS, LISTING_KINDS, type Condition, type ListingKind, type PhotoRef } from "../domain/kinds/listing.ts";
 import { MAX_RECORD_BYTES } from "../domain/limits.ts";
@@ -67,7 +79,8 @@ export interface WireRow {
   readonly refused: Readonly<Record<string, number>>;
 }
 
-const keyText = <T extends string>() => z.custom<T>((value) => typeof value === "string" && parseKeyText(value) !== null);
+const keyText = <T extends string>() =>
+  z.custom<T>((value) => typeof value === "string" && parseKeyText(value) !== null);
 const anyBytes = bytesField(0, Number.MAX_SAFE_INTEGER);
 const seedBytes = bytesField(32, 32);
 const count = z.int().check(z.nonnegative());

@@ -85,8 +85,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     member: (pond, id) => liveRows(db, ["members"], async () => (await db.members.get([pond, id])) ?? null),
-    openListings: (pond) =>
-      liveRows(db, ["listings"], async () => openListings(pond).reverse().toArray()),
+    openListings: (pond) => liveRows(db, ["listings"], async () => openListings(pond).reverse().toArray()),
     listings: (pond) =>
       liveRows(db, ["listings"], async () =>
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),

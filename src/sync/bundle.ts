@@ -35,13 +35,17 @@ export async function writeBundle(pond: PondId, gate: GateService): Promise<Blob
 }
 
 /** M5: lets the pages of a file in through the same gate as a peer's. A broken end loses nothing of what came before. */
-export async function readBundle(pond: PondId, file: Blob, gate: GateService): Promise<Result<BundleReport, BundleError>> {
+export async function readBundle(
+  pond: PondId,
+  file: Blob,
+  gate: GateService,
+): Promise<Result<BundleReport, BundleError>> {
   if (file.size < HEAD_BYTES || file.size > MAX_BUNDLE_BYTES) return err({ kind: "bundle-unreadable" });
   const head = await bytesOf(file, 0, HEAD_BYTES);
   if (!equalBytes(head.subarray(0, MAGIC.length), MAGIC)) return err({ kind: "bundle-unreadable" });
   if (!equalBytes(head.subarray(MAGIC.length), keyBytes(pond))) return err({ kind: "bundle-of-another-pond" });
   const report = { added: 0, known: 0, refused: 0 };
-  for (let at = HEAD_BYTES; at + SIZE_BYTES <= file.size; ) {
+  for (let at = HEAD_BYTES; at + SIZE_BYTES <= file.size;) {
     const size = new DataView((await bytesOf(file, at, SIZE_BYTES)).buffer).getUint32(0);
     at += SIZE_BYTES;
     if (size > MAX_FRAME_BYTES || at + size > file.size) return err({ kind: "bundle-unreadable" });

@@ -136,8 +136,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     const update = readUpdate(frame.value.payload);
     const known = has;
     if (known === null) return; // its first word will say what it lacks
-    const isNext = (run: { readonly client: number; readonly from: number }) => (known.get(run.client) ?? 0) === run.from;
-    if (!update.ok || isPumping || channel.waiting() > HIGH_WATER_BYTES || !update.value.every(isNext)) return void pump();
+    const isNext = (run: { readonly client: number; readonly from: number }) =>
+      (known.get(run.client) ?? 0) === run.from;
+    if (!update.ok || isPumping || channel.waiting() > HIGH_WATER_BYTES || !update.value.every(isNext))
+      return void pump();
     channel.send(message);
     for (const { client, from, records } of update.value) known.set(client, from + records.length);
   }

@@ -15,6 +15,7 @@ const BYTES = 32;
 
 /** M1, P1: name and key of a pond's room, from its secret by HKDF-SHA-256 (RFC 5869). */
 export function roomOf(secret: Uint8Array): Room {
-  const derive = (use: string) => bytesToBase64Url(hkdf(sha256, secret, undefined, utf8ToBytes(`shoal/room/1/${use}`), BYTES));
+  const derive = (use: string) =>
+    bytesToBase64Url(hkdf(sha256, secret, undefined, utf8ToBytes(`shoal/room/1/${use}`), BYTES));
   return { topic: derive("topic"), password: derive("password") };
 }

@@ -129,7 +129,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     const ofMine = theirs.map((peer) => Math.min(mine, peer.get(parts.ownClient) ?? 0));
     acknowledged = Math.max(acknowledged, ...ofMine);
     const all = new Map(vector);
-    for (const peer of theirs) for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
+    for (const peer of theirs)
+      for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
     return {
       relays: mesh?.relays() ?? [],
       peers: [...sessions].map(([id, { since }]) => ({ id, since })),

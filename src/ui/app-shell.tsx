@@ -78,7 +78,13 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   let main: HTMLElement | undefined;
   // Those who listen hear the new screen from its top; on arrival the browser does that by itself.
-  createEffect(on(() => location.pathname, () => main?.focus({ preventScroll: true }), { defer: true }));
+  createEffect(
+    on(
+      () => location.pathname,
+      () => main?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
   return (
     <main ref={(element) => (main = element)} tabindex="-1">
       <Guard>

@@ -42,11 +42,18 @@ export function PondProvider(props: { readonly children: JSX.Element }): JSX.Ele
   }, "pond");
   const found = createMemo(() => card() ?? null, null, { equals: (a, b) => a?.pond === b?.pond });
   return (
-    <Show when={pond() === null || card() === null} fallback={
-      <Show when={found()} keyed fallback={<Waiting />}>
-        {(first) => <PondScopeOf first={first} card={() => card() ?? first}>{props.children}</PondScopeOf>}
-      </Show>
-    }>
+    <Show
+      when={pond() === null || card() === null}
+      fallback={
+        <Show when={found()} keyed fallback={<Waiting />}>
+          {(first) => (
+            <PondScopeOf first={first} card={() => card() ?? first}>
+              {props.children}
+            </PondScopeOf>
+          )}
+        </Show>
+      }
+    >
       <ErrorText error={{ kind: "not-a-member" }} />
     </Show>
   );

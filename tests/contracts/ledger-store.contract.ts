@@ -169,7 +169,7 @@ export function describeLedgerStore(name: string, createDisk: () => Promise<Stor
 
     test("[S1] two tabs that keep trying both get everything in, without a gap", async () => {
       const write = async (tab: LedgerStore, feed: FeedKey) => {
-        for (let seq = 0; seq < 10; ) {
+        for (let seq = 0; seq < 10;) {
           const outcome = await tab.commit(batch(northCampus, feed, seq, 1, await tab.lastN(northCampus)));
           if (outcome.ok) seq++;
           else expect(outcome.error.kind).toBe("moved");
@@ -216,7 +216,9 @@ export function describeLedgerStore(name: string, createDisk: () => Promise<Stor
     });
 
     test("[S1] any sequence of appends reads back as it was written", async () => {
-      const steps = fc.array(fc.record({ atHarbour: fc.boolean(), byBob: fc.boolean(), count: fc.nat(4) }), { maxLength: 12 });
+      const steps = fc.array(fc.record({ atHarbour: fc.boolean(), byBob: fc.boolean(), count: fc.nat(4) }), {
+        maxLength: 12,
+      });
       await fc.assert(
         fc.asyncProperty(steps, fc.integer({ min: 1, max: 7 }), async (appends, page) => {
           const fresh = await createDisk();
@@ -236,7 +238,7 @@ export function describeLedgerStore(name: string, createDisk: () => Promise<Stor
           }
           for (const [pond, held] of written) {
             const read: RecordRow[] = [];
-            for (let rows; (rows = await tab.readSince(pond, read.length, page)).length > 0; ) read.push(...rows);
+            for (let rows; (rows = await tab.readSince(pond, read.length, page)).length > 0;) read.push(...rows);
             expect(read).toEqual(held);
             const bobs = held.filter(({ feed }) => feed === bob);
             expect(await tab.readRun(pond, bob, 1, page)).toEqual(bobs.slice(1, 1 + page));

@@ -7,10 +7,7 @@ import { type BodyOf, isKnownKind, type KnownBody, type RecordKind, schemaByKind
 export type BodyError = EncodingError | { readonly kind: "body-invalid"; readonly why: string };
 
 /** The bytes of a body. Fails where the body breaks its own schema: what we would refuse from others we never write. */
-export function encodeBody<K extends RecordKind>(
-  kind: K,
-  body: BodyOf<K>,
-): Result<Uint8Array<ArrayBuffer>, BodyError> {
+export function encodeBody<K extends RecordKind>(kind: K, body: BodyOf<K>): Result<Uint8Array<ArrayBuffer>, BodyError> {
   // TypeScript cannot follow K through the map; `safeEncode` checks the value against the very schema that K names.
   const encoded = z.safeEncode(schemaByKind[kind] as z.ZodMiniType, body);
   if (!encoded.success) return err({ kind: "body-invalid", why: whyOf(encoded.error) });

@@ -4,10 +4,7 @@ import { MAX_ALTERNATIVES, MAX_ITEMS, MAX_WANTS } from "../limits.ts";
 import { textField } from "./text-field.ts";
 
 /** One thing in a bargain: something listed, or something said in words ("a bike repair"). */
-const Item = z.union([
-  z.strictObject({ listing: recordIdField }),
-  z.strictObject({ text: textField(1, MAX_WANTS) }),
-]);
+const Item = z.union([z.strictObject({ listing: recordIdField }), z.strictObject({ text: textField(1, MAX_WANTS) })]);
 export type Item = z.infer<typeof Item>;
 
 /** All of these against all of those (AND on each side). */

@@ -60,7 +60,13 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
     },
     commit: async (draft, records, rows) => {
       await letInOwn(draft);
-      rows.add(fold(state, draft, records.map(({ read }) => read)));
+      rows.add(
+        fold(
+          state,
+          draft,
+          records.map(({ read }) => read),
+        ),
+      );
       const stored = records.map(({ read, signed }, i) => rowOf(pond, read, state.lastN + 1 + i, signed));
       const batch = { pond, expectedN: state.lastN, feeds: draft.changed(), records: stored, views: rows.all() };
       const result = await store.commit(batch);

@@ -105,7 +105,11 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     pond,
     heads: () => inServingOrder(core.table().all()).map((row) => ({ feed: row.feed, count: servable(row) })),
     feed: (feed) => core.table().get(feed),
-    feedsOf: (identity) => core.table().all().filter((row) => row.identity === identity),
+    feedsOf: (identity) =>
+      core
+        .table()
+        .all()
+        .filter((row) => row.identity === identity),
     admitRun,
     append: async (kind, body) => {
       const bytes = encodeBody(kind, body);
@@ -194,7 +198,11 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       const draft = createFeedTable(core.table());
       const placement = placeOwn(pond, draft, run);
       if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });
-      const result = await core.commit(draft, run.records.map((read) => ({ read, signed: true })), rows);
+      const result = await core.commit(
+        draft,
+        run.records.map((read) => ({ read, signed: true })),
+        rows,
+      );
       const record = run.records[0]?.record;
       if (result.ok && record !== undefined) {
         return ok({ id: record.id, seq: record.header.seq, time: record.header.time });

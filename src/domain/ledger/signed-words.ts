@@ -54,11 +54,7 @@ export async function signCertificate(
   return { inviter, key, until, signature };
 }
 
-export function verifyCertificate(
-  pond: PondId,
-  certificate: InviteCertificate,
-  verifier: Verifier,
-): Promise<boolean> {
+export function verifyCertificate(pond: PondId, certificate: InviteCertificate, verifier: Verifier): Promise<boolean> {
   const word = inviteWord(pond, certificate.key, certificate.until);
   return verifier.verify("shoal/invite/1", keyBytes(certificate.inviter), word, certificate.signature);
 }

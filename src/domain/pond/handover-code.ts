@@ -2,7 +2,15 @@ import * as z from "zod/mini";
 import { base64UrlToBytes, bytesToBase64Url } from "../../lib/bytes.ts";
 import type { Box } from "../crypto.ts";
 import { decodeCanonical, encodeCanonical } from "../encoding.ts";
-import { type BoxKey, type FeedKey, feedKeyField, type PondId, type RecordId, recordIdField, signatureField } from "../ids.ts";
+import {
+  type BoxKey,
+  type FeedKey,
+  feedKeyField,
+  type PondId,
+  type RecordId,
+  recordIdField,
+  signatureField,
+} from "../ids.ts";
 
 const PREFIX = "SHOAL1:";
 const MAX_CODE = 400;
@@ -49,11 +57,19 @@ export async function handoverWords(
   let bits = 0n;
   for (const byte of key.subarray(0, 9)) bits = (bits << 8n) | BigInt(byte);
   const mask = (1n << BigInt(BITS_PER_WORD)) - 1n;
-  return Array.from({ length: WORD_COUNT }, (_, i) => wordlist[Number((bits >> BigInt(i * BITS_PER_WORD)) & mask)] ?? "");
+  return Array.from(
+    { length: WORD_COUNT },
+    (_, i) => wordlist[Number((bits >> BigInt(i * BITS_PER_WORD)) & mask)] ?? "",
+  );
 }
 
 /** Compares what was typed with what is expected; case, spaces and punctuation do not matter. */
 export function sameWords(expected: readonly string[], typed: readonly string[]): boolean {
-  const plain = (words: readonly string[]) => words.join(" ").toLowerCase().match(/[a-z]+/g)?.join(" ") ?? "";
+  const plain = (words: readonly string[]) =>
+    words
+      .join(" ")
+      .toLowerCase()
+      .match(/[a-z]+/g)
+      ?.join(" ") ?? "";
   return expected.length === WORD_COUNT && plain(expected) === plain(typed);
 }

@@ -19,7 +19,9 @@ export function thingsOf(thread: Thread, ownerOf: (listing: RecordId) => Identit
  * id of the accept); a deal that was not handed over in time frees its things for whoever accepts after that. Returns
  * the deals that lost. Give it all deals that share things, directly or through others.
  */
-export function settle(deals: readonly { readonly thread: Thread; readonly things: readonly RecordId[] }[]): ReadonlySet<RecordId> {
+export function settle(
+  deals: readonly { readonly thread: Thread; readonly things: readonly RecordId[] }[],
+): ReadonlySet<RecordId> {
   const inAcceptOrder = [...deals].sort((a, b) => {
     const [at, bt] = [a.thread.agreed?.time ?? 0, b.thread.agreed?.time ?? 0];
     return at !== bt ? at - bt : (a.thread.agreedId ?? "") < (b.thread.agreedId ?? "") ? -1 : 1;

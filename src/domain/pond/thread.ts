@@ -40,7 +40,10 @@ export interface Thread {
 }
 
 /** D1–D5, V1–V3: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
-export function readThread(facts: Iterable<ThreadFact>, identityOf: (feed: string) => IdentityKey | undefined): Thread | null {
+export function readThread(
+  facts: Iterable<ThreadFact>,
+  identityOf: (feed: string) => IdentityKey | undefined,
+): Thread | null {
   const all = inOrder(facts);
   const offer = all.find((fact) => fact.kind === "offer.make.1");
   if (offer?.kind !== "offer.make.1" || offer.body.owner === offer.identity) return null;
@@ -107,7 +110,8 @@ function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Tal
 function inBargainOrder(facts: readonly ThreadFact[]): readonly ThreadFact[] {
   const byId = new Map(facts.map((fact) => [fact.id, fact] as const));
   const place = (fact: ThreadFact): { readonly time: number; readonly depth: number } => {
-    const named = fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
+    const named =
+      fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
     const before = named === null || named === fact.id ? undefined : byId.get(named);
     // A record's id covers what it names, so nobody can make a circle of them.
     const from = before === undefined ? { time: 0, depth: 0 } : place(before);
@@ -128,7 +132,8 @@ function readHandovers(
     const { met } = fact.body;
     const author = met.how === "code" ? identityOf(met.feed) : undefined;
     // A code counts only if it was the other's; the signature itself was verified when the record came in.
-    const isOthers = author !== undefined && author !== fact.identity && facts.some(({ identity }) => identity === author);
+    const isOthers =
+      author !== undefined && author !== fact.identity && facts.some(({ identity }) => identity === author);
     const how = met.how === "code" && !isOthers ? "apart" : met.how;
     byParty.set(fact.identity, { id: fact.id, by: fact.identity, time: fact.time, how });
   }

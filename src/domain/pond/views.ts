@@ -112,7 +112,12 @@ export interface DealView {
   readonly state: "offered" | "declined" | "withdrawn" | "agreed" | "handed" | "done" | "lost";
   /** Who has to answer; null where nobody has. */
   readonly turn: IdentityKey | null;
-  readonly agreed: { readonly round: RecordId; readonly choice: number; readonly by: IdentityKey; readonly time: Time } | null;
+  readonly agreed: {
+    readonly round: RecordId;
+    readonly choice: number;
+    readonly by: IdentityKey;
+    readonly time: Time;
+  } | null;
   readonly handovers: readonly HandoverWord[];
   readonly vouches: readonly VouchView[];
   readonly words: readonly SealedWords[];

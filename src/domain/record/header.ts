@@ -1,7 +1,18 @@
 import * as z from "zod/mini";
 import { err, ok, type Result } from "../../lib/result.ts";
 import { decodeCanonical, encodeCanonical, type EncodingError } from "../encoding.ts";
-import { bytesField, type FeedKey, feedKeyField, keyBytes, type PondId, pondIdField, type RecordId, recordIdField, type Time, timeField } from "../ids.ts";
+import {
+  bytesField,
+  type FeedKey,
+  feedKeyField,
+  keyBytes,
+  type PondId,
+  pondIdField,
+  type RecordId,
+  recordIdField,
+  type Time,
+  timeField,
+} from "../ids.ts";
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_SEQ } from "../limits.ts";
 
 /** L1: what a signature covers. */

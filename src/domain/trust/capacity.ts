@@ -21,7 +21,11 @@ export const MAX_INVITE_DROPS = 4;
 const REPORT_DROPS = 1;
 
 /** T2, T3: what `from` passes on to `to`, from the deals that both completed and `from` vouched for. */
-export function pairCapacity(deals: readonly DealView[], from: IdentityKey, newest: number): { readonly drops: Drops; readonly deals: readonly RecordId[] } {
+export function pairCapacity(
+  deals: readonly DealView[],
+  from: IdentityKey,
+  newest: number,
+): { readonly drops: Drops; readonly deals: readonly RecordId[] } {
   const vouched = deals
     .filter((deal) => deal.state === "done" && vouchBy(deal, from)?.good === true)
     .sort((a, b) => doneAt(a) - doneAt(b) || (a.id < b.id ? -1 : 1));

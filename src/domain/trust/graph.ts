@@ -8,7 +8,12 @@ export interface TrustGraph {
   readonly indexOf: ReadonlyMap<IdentityKey, number>;
   readonly edges: readonly TrustEdge[];
   /** T7: who reports whom, and how heavily. */
-  readonly reports: readonly { readonly by: number; readonly about: number; readonly severity: number; readonly deal: RecordId }[];
+  readonly reports: readonly {
+    readonly by: number;
+    readonly about: number;
+    readonly severity: number;
+    readonly deal: RecordId;
+  }[];
 }
 
 export interface TrustEdge {

@@ -74,7 +74,8 @@ export function createFlowNetwork(nodeCount: number, arcCount: number): FlowNetw
       let flow = 0;
       while (layer(source, sink)) {
         cursor.set(head);
-        for (let pushed = push(source, sink, 0x7fffffff); pushed > 0; pushed = push(source, sink, 0x7fffffff)) flow += pushed;
+        for (let pushed = push(source, sink, 0x7fffffff); pushed > 0; pushed = push(source, sink, 0x7fffffff))
+          flow += pushed;
       }
       return flow;
     },

@@ -73,7 +73,12 @@ function decompose(
 
 type Carried = { readonly edge: TrustEdge; flow: number };
 
-function shortestWay(nodeCount: number, carried: readonly Carried[], source: number, sink: number): readonly Carried[] | null {
+function shortestWay(
+  nodeCount: number,
+  carried: readonly Carried[],
+  source: number,
+  sink: number,
+): readonly Carried[] | null {
   const cameBy = new Array<Carried | undefined>(nodeCount);
   const queue = [source];
   for (let read = 0; read < queue.length; read++) {

@@ -52,7 +52,10 @@ export function LinkButton(props: Look & { readonly href: string; readonly child
 
 /** A drawing as a button; its name is for those who listen and for who rests the pointer on it. */
 export function IconButton(
-  props: Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class"> & { readonly icon: IconName; readonly label: string },
+  props: Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class"> & {
+    readonly icon: IconName;
+    readonly label: string;
+  },
 ): JSX.Element {
   const [own, rest] = splitProps(props, ["icon", "label"]);
   return (
@@ -62,7 +65,11 @@ export function IconButton(
   );
 }
 
-export function IconLink(props: { readonly icon: IconName; readonly label: string; readonly href: string }): JSX.Element {
+export function IconLink(props: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly href: string;
+}): JSX.Element {
   return (
     <A href={props.href} class={styles["round"] ?? ""} aria-label={props.label} title={props.label}>
       <Icon name={props.icon} />

@@ -49,7 +49,11 @@ export function Tick(props: {
 }): JSX.Element {
   return (
     <label class={styles["tick"]}>
-      <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
       <span>{props.label}</span>
     </label>
   );

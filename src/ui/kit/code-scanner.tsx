@@ -76,7 +76,13 @@ export function CodeScanner(props: { readonly label: string; readonly onCode: (t
         fallback={
           <>
             {/* Nothing is said in it: there is nothing to caption. */}
-            <video ref={(element) => (video = element)} class={styles["video"]} muted playsinline aria-label={props.label} />
+            <video
+              ref={(element) => (video = element)}
+              class={styles["video"]}
+              muted
+              playsinline
+              aria-label={props.label}
+            />
             <p class={styles["hint"]}>{props.label}</p>
           </>
         }

@@ -3,7 +3,11 @@ import styles from "./empty.module.css";
 import { Mark } from "./mark.tsx";
 
 /** Nothing here yet: says so, and what to do next. */
-export function Empty(props: { readonly title: string; readonly text: string; readonly children?: JSX.Element }): JSX.Element {
+export function Empty(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: JSX.Element;
+}): JSX.Element {
   return (
     <div class={styles["empty"]}>
       <Mark size="large" alive />

@@ -9,7 +9,8 @@ export function createObjectUrl(source: Accessor<Uint8Array | Blob | null>): Acc
     const current = content();
     if (current === null) return null;
     // Bytes from the database are never on shared memory, which is all that the cast leaves out.
-    const blob = current instanceof Blob ? current : new Blob([current as Uint8Array<ArrayBuffer>], { type: "image/jpeg" });
+    const blob =
+      current instanceof Blob ? current : new Blob([current as Uint8Array<ArrayBuffer>], { type: "image/jpeg" });
     const url = URL.createObjectURL(blob);
     onCleanup(() => URL.revokeObjectURL(url));
     return url;

@@ -43,7 +43,8 @@ describe("signatures", () => {
       fc.asyncProperty(seeds, fc.uint8Array({ minLength: 1, maxLength: 60 }), fc.nat(), async (seed, message, at) => {
         const signer = await suites.browser.signer(await suites.browser.signingKeyFromSeed(seed));
         const signature = await signer.sign(purpose, message);
-        const flipped = (bytes: Uint8Array) => bytes.map((byte, i) => (i === at % bytes.length ? byte ^ (1 << at % 8) : byte));
+        const flipped = (bytes: Uint8Array) =>
+          bytes.map((byte, i) => (i === at % bytes.length ? byte ^ (1 << (at % 8)) : byte));
         expect(await verdicts(flipped(signer.publicKey), message, signature)).toEqual([false, false]);
         expect(await verdicts(signer.publicKey, flipped(message), signature)).toEqual([false, false]);
         expect(await verdicts(signer.publicKey, message, flipped(signature))).toEqual([false, false]);
@@ -105,7 +106,9 @@ describe("signatures", () => {
   test("[P3] keys of small order and second spellings of a key are refused by both", async () => {
     const { Point } = ed25519;
     const generator = Point.fromBytes(hexToBytes("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"));
-    const small = Array.from({ length: 8 }, (_, i) => Point.ZERO.add(i === 0 ? Point.ZERO : generator.multiplyUnsafe(BigInt(i))).toBytes());
+    const small = Array.from({ length: 8 }, (_, i) =>
+      Point.ZERO.add(i === 0 ? Point.ZERO : generator.multiplyUnsafe(BigInt(i))).toBytes(),
+    );
     expect(new Set(small.map((key) => bytesToBase64Url(key))).size).toBe(8);
     for (const key of small) {
       expect(isWeakKey(key)).toBe(true);
@@ -120,7 +123,9 @@ describe("signatures", () => {
 
   test("[K2] keys that were forgotten by the bounded cache verify as before", async () => {
     const verifier = createWebCryptoVerifier(2);
-    const signers = await Promise.all([1, 2, 3, 4].map(async () => webCryptoSuite.signer(await webCryptoSuite.createSigningKey())));
+    const signers = await Promise.all(
+      [1, 2, 3, 4].map(async () => webCryptoSuite.signer(await webCryptoSuite.createSigningKey())),
+    );
     const message = new Uint8Array([1]);
     for (const signer of [...signers, ...signers]) {
       const signature = await signer.sign(purpose, message);
@@ -151,7 +156,11 @@ describe("boxes", () => {
   });
 
   test("[K2] a key of small order, which would force a secret that everyone knows, is refused by both", async () => {
-    const forcing = ["0".repeat(64), "01" + "0".repeat(62), "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"];
+    const forcing = [
+      "0".repeat(64),
+      "01" + "0".repeat(62),
+      "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    ];
     for (const suite of both) {
       const box = await suite.box(await suite.createBoxKey());
       for (const hex of forcing) {
@@ -167,8 +176,18 @@ test("[K2] a sealed text opens with its key only, unchanged only, and never twic
     fc.asyncProperty(seeds, messages, fc.nat(), async (key, plain, at) => {
       const sealed = await webCipher.seal(key, plain);
       expect(await webCipher.open(key, sealed)).toEqual(new Uint8Array(plain));
-      expect(await webCipher.open(key, sealed.map((byte, i) => (i === at % sealed.length ? byte ^ 1 : byte)))).toBeNull();
-      expect(await webCipher.open(key.map((byte) => byte ^ 255), sealed)).toBeNull();
+      expect(
+        await webCipher.open(
+          key,
+          sealed.map((byte, i) => (i === at % sealed.length ? byte ^ 1 : byte)),
+        ),
+      ).toBeNull();
+      expect(
+        await webCipher.open(
+          key.map((byte) => byte ^ 255),
+          sealed,
+        ),
+      ).toBeNull();
       expect(await webCipher.open(key, sealed.slice(0, at % 28))).toBeNull();
       expect(await webCipher.seal(key, plain)).not.toEqual(sealed);
     }),

@@ -76,7 +76,9 @@ describe.each(suites)("a vault with %s", (_name, suite) => {
 
     const again = await createKeyVault(await disk.open(), suite).feedKeys(keys.feed);
     const signature = await again?.signer.sign("shoal/record/1", message);
-    expect(await suite.verifier.verify("shoal/record/1", keys.signer.publicKey, message, signature ?? message)).toBe(true);
+    expect(await suite.verifier.verify("shoal/record/1", keys.signer.publicKey, message, signature ?? message)).toBe(
+      true,
+    );
     expect(again?.box.publicKey).toBe(keys.box.publicKey);
     expect(await again?.box.agree(bob.box.publicKey, "x")).toEqual(await bob.box.agree(keys.box.publicKey, "x"));
     expect(await vault.feedKeys(bob.feed)).toBeNull();
@@ -90,7 +92,9 @@ test("[K2] keys kept wrapped by a browser without the curves are used on by the 
   const after = createKeyVault(await disk.open(), webCryptoSuite);
   expect((await after.identity()).publicKey).toEqual(identity.publicKey);
   const again = await after.feedKeys(keys.feed);
-  expect(await again?.signer.sign("shoal/record/1", message)).toEqual(await keys.signer.sign("shoal/record/1", message));
+  expect(await again?.signer.sign("shoal/record/1", message)).toEqual(
+    await keys.signer.sign("shoal/record/1", message),
+  );
   const eve = await before.createFeedKeys();
   expect(await again?.box.agree(eve.box.publicKey, "x")).toEqual(await keys.box.agree(eve.box.publicKey, "x"));
 });

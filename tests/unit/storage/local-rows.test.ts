@@ -29,7 +29,12 @@ const mine: MyPondRow = {
   opening: new Uint8Array(200),
   invite: {
     seed: new Uint8Array(32),
-    certificate: { inviter: key<FeedKey>(4), key: key<InviteKey>(6), until: 2000 as Time, signature: new Uint8Array(64) },
+    certificate: {
+      inviter: key<FeedKey>(4),
+      key: key<InviteKey>(6),
+      until: 2000 as Time,
+      signature: new Uint8Array(64),
+    },
   },
 };
 const draft: DraftRow = {

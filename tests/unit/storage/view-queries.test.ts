@@ -149,11 +149,25 @@ test("[S2] deals of mine are those that I made or own, the one that moved last f
 
 test("[S2] a pond's card counts what is open, who is in, and what waits for me", async () => {
   const local = createLocalStore(db);
-  const room = { secret: new Uint8Array(32), relays: [], feed: key<FeedKey>(4), opening: new Uint8Array(9), invite: null };
+  const room = {
+    secret: new Uint8Array(32),
+    relays: [],
+    feed: key<FeedKey>(4),
+    opening: new Uint8Array(9),
+    invite: null,
+  };
   const mine = { ...room, me: alice, myName: "Alice", pondName: "North Campus" };
   await local.putPond({ ...mine, pond, joined: 1 as Time });
   await local.putPond({ ...mine, pond: harbour, joined: 2 as Time });
-  const facts = { forked: false, dealsDone: 0, dealPartners: 0, vouchesGood: 0, vouchesBad: 0, feeds: [], invitedBy: null };
+  const facts = {
+    forked: false,
+    dealsDone: 0,
+    dealPartners: 0,
+    vouchesGood: 0,
+    vouchesBad: 0,
+    feeds: [],
+    invitedBy: null,
+  };
   const member = { pond, name: "", about: "", since: 0 as Time, ...facts };
   await show(
     { table: "pondViews", row: { pond, name: "North Campus", place: "", rules: "", founder: bob, since: 0 as Time } },

@@ -69,21 +69,48 @@ export function ListingForm(props: {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        action.run(() => props.onSubmit(plain()), () => props.onDone());
+        action.run(
+          () => props.onSubmit(plain()),
+          () => props.onDone(),
+        );
       }}
     >
       <Stack>
         <label class={styles["camera"]}>
-          <Photo kind={draft.kind} preview={draft.preview} full={draft.photos[0]?.hash ?? null} alt={t("compose.photo-alt")} shape="stage" />
+          <Photo
+            kind={draft.kind}
+            preview={draft.preview}
+            full={draft.photos[0]?.hash ?? null}
+            alt={t("compose.photo-alt")}
+            shape="stage"
+          />
           <span class={styles["shutter"]}>{t(draft.preview === null ? "compose.photo" : "compose.photo-again")}</span>
           <input type="file" accept="image/*" onChange={(event) => addPhoto(event.currentTarget.files?.[0])} />
         </label>
         <ActionError action={photo} />
         <Card>
           <Stack>
-            <TextField label={t("compose.title")} value={draft.title} onInput={(title) => change({ title })} maxLength={MAX_TITLE} required />
-            <TextField label={t("compose.wants")} value={draft.wants} onInput={(wants) => change({ wants })} maxLength={MAX_WANTS} placeholder={t("compose.wants-example")} />
-            <TextField label={t("compose.story")} value={draft.story} onInput={(story) => change({ story })} maxLength={MAX_STORY} rows={3} />
+            <TextField
+              label={t("compose.title")}
+              value={draft.title}
+              onInput={(title) => change({ title })}
+              maxLength={MAX_TITLE}
+              required
+            />
+            <TextField
+              label={t("compose.wants")}
+              value={draft.wants}
+              onInput={(wants) => change({ wants })}
+              maxLength={MAX_WANTS}
+              placeholder={t("compose.wants-example")}
+            />
+            <TextField
+              label={t("compose.story")}
+              value={draft.story}
+              onInput={(story) => change({ story })}
+              maxLength={MAX_STORY}
+              rows={3}
+            />
             <Choice
               legend={t("compose.kind")}
               value={draft.kind}

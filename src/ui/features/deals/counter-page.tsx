@@ -35,7 +35,11 @@ export function CounterPage(): JSX.Element {
               <TermsForm
                 listing={view()}
                 things={(all() ?? []).filter(({ owner }) => owner === thread().maker)}
-                legend={thread().maker === scope.me ? t("offer.my-things") : t("counter.their-things", { name: scope.nameOf(thread().maker) })}
+                legend={
+                  thread().maker === scope.me
+                    ? t("offer.my-things")
+                    : t("counter.their-things", { name: scope.nameOf(thread().maker) })
+                }
                 submit={t("counter.submit")}
                 onSubmit={(terms, note) => commands.counterOffer(scope.pond, thread().id, terms, note)}
                 onDone={() => navigate(back())}

@@ -48,7 +48,13 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
     <Page title={t("deals.with", { name: other() })} back={scope.href("/deals")} lead={t(`deal.${props.deal.state}`)}>
       <Stack>
         <ul class={styles["rounds"]}>
-          <For each={props.deal.rounds}>{(round) => <li><Terms deal={props.deal} round={round} /></li>}</For>
+          <For each={props.deal.rounds}>
+            {(round) => (
+              <li>
+                <Terms deal={props.deal} round={round} />
+              </li>
+            )}
+          </For>
         </ul>
         <Answer deal={props.deal} may={may()} />
         <Show when={may().has("show-code")}>
@@ -88,7 +94,10 @@ function Items(props: { readonly items: readonly Item[] }): JSX.Element {
         {(item, i) => (
           <>
             {i() > 0 ? " + " : ""}
-            <Show when={"listing" in item ? item.listing : null} fallback={<bdi>{"text" in item ? item.text : ""}</bdi>}>
+            <Show
+              when={"listing" in item ? item.listing : null}
+              fallback={<bdi>{"text" in item ? item.text : ""}</bdi>}
+            >
               {(id) => <ThingTitle id={id()} />}
             </Show>
           </>
@@ -115,7 +124,12 @@ function Answer(props: { readonly deal: DealView; readonly may: ReadonlySet<stri
     <>
       <Buttons>
         <Show when={props.may.has("accept")}>
-          <Button weight="strong" icon="check" busy={action.busy()} onClick={() => action.run(() => commands.acceptOffer(scope.pond, props.deal.id, 0))}>
+          <Button
+            weight="strong"
+            icon="check"
+            busy={action.busy()}
+            onClick={() => action.run(() => commands.acceptOffer(scope.pond, props.deal.id, 0))}
+          >
             {t("deal.accept")}
           </Button>
         </Show>
@@ -125,7 +139,11 @@ function Answer(props: { readonly deal: DealView; readonly may: ReadonlySet<stri
           </LinkButton>
         </Show>
         <Show when={props.may.has("decline") || props.may.has("withdraw")}>
-          <Button weight="plain" busy={action.busy()} onClick={() => action.run(() => commands.closeOffer(scope.pond, props.deal.id))}>
+          <Button
+            weight="plain"
+            busy={action.busy()}
+            onClick={() => action.run(() => commands.closeOffer(scope.pond, props.deal.id))}
+          >
             {t(props.may.has("decline") ? "deal.decline" : "deal.withdraw")}
           </Button>
         </Show>
@@ -157,11 +175,21 @@ function Words(props: { readonly deal: DealView; readonly maySay: boolean }): JS
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            action.run(() => commands.say(scope.pond, props.deal.id, text()), () => setText(""));
+            action.run(
+              () => commands.say(scope.pond, props.deal.id, text()),
+              () => setText(""),
+            );
           }}
         >
           <Stack>
-            <TextField label={t("words.say")} hint={t("words.hint")} value={text()} onInput={setText} maxLength={MAX_WORDS} required />
+            <TextField
+              label={t("words.say")}
+              hint={t("words.hint")}
+              value={text()}
+              onInput={setText}
+              maxLength={MAX_WORDS}
+              required
+            />
             <Button type="submit" icon="send" busy={action.busy()}>
               {t("words.send")}
             </Button>

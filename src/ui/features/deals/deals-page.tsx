@@ -27,7 +27,11 @@ export function DealsPage(): JSX.Element {
       </Show>
       <GrowList each={scope.deals() ?? []} class={styles["deals"]}>
         {(deal) => (
-          <A class={styles["deal"] ?? ""} href={scope.href(`/deal/${deal.id}`)} data-mine={dealActions(deal, scope.me, now()).has("accept")}>
+          <A
+            class={styles["deal"] ?? ""}
+            href={scope.href(`/deal/${deal.id}`)}
+            data-mine={dealActions(deal, scope.me, now()).has("accept")}
+          >
             <strong dir="auto">{titles().get(deal.listing) ?? t("deal.title")}</strong>
             <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
             <span>

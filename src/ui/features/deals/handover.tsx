@@ -16,7 +16,11 @@ import styles from "./deals.module.css";
 const LONGEST_WORDS = 80;
 
 /** Face to face: my code on the screen, theirs through the camera, or six words, or neither. Needs no network. */
-export function Handover(props: { readonly deal: DealView; readonly other: string; readonly mayConfirm: boolean }): JSX.Element {
+export function Handover(props: {
+  readonly deal: DealView;
+  readonly other: string;
+  readonly mayConfirm: boolean;
+}): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
@@ -52,12 +56,20 @@ export function Handover(props: { readonly deal: DealView; readonly other: strin
             </Card>
           )}
         </Show>
-        <Show when={props.mayConfirm} fallback={
-          <Show when={props.deal.state === "handed"}>
-            <p role="status">{t("handover.waiting", { name: props.other })}</p>
-          </Show>
-        }>
-          <Scanner strong action={t("handover.scan")} label={t("handover.scan-label", { name: props.other })} onCode={(text) => confirm({ code: text })} />
+        <Show
+          when={props.mayConfirm}
+          fallback={
+            <Show when={props.deal.state === "handed"}>
+              <p role="status">{t("handover.waiting", { name: props.other })}</p>
+            </Show>
+          }
+        >
+          <Scanner
+            strong
+            action={t("handover.scan")}
+            label={t("handover.scan-label", { name: props.other })}
+            onCode={(text) => confirm({ code: text })}
+          />
           <ActionError action={action} />
           <details>
             <summary>{t("handover.no-camera")}</summary>
@@ -68,7 +80,14 @@ export function Handover(props: { readonly deal: DealView; readonly other: strin
               }}
             >
               <Stack>
-                <TextField label={t("handover.words-type", { name: props.other })} value={typed()} onInput={setTyped} maxLength={LONGEST_WORDS} required spellcheck={false} />
+                <TextField
+                  label={t("handover.words-type", { name: props.other })}
+                  value={typed()}
+                  onInput={setTyped}
+                  maxLength={LONGEST_WORDS}
+                  required
+                  spellcheck={false}
+                />
                 <Button type="submit" busy={action.busy()}>
                   {t("handover.words-confirm")}
                 </Button>

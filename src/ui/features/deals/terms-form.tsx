@@ -41,7 +41,10 @@ export function TermsForm(props: {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        action.run(() => props.onSubmit(terms(), note()), () => props.onDone());
+        action.run(
+          () => props.onSubmit(terms(), note()),
+          () => props.onDone(),
+        );
       }}
     >
       <Stack>
@@ -52,13 +55,30 @@ export function TermsForm(props: {
                 <legend>{props.legend}</legend>
                 <For each={props.things}>
                   {(thing) => (
-                    <Tick label={<bdi>{thing.title}</bdi>} checked={chosen().has(thing.id)} onChange={(is) => choose(thing.id, is)} />
+                    <Tick
+                      label={<bdi>{thing.title}</bdi>}
+                      checked={chosen().has(thing.id)}
+                      onChange={(is) => choose(thing.id, is)}
+                    />
                   )}
                 </For>
               </fieldset>
             </Show>
-            <TextField label={t("offer.words")} value={words()} onInput={setWords} maxLength={MAX_WANTS} placeholder={t("offer.words-example")} />
-            <TextField label={t("offer.note")} hint={t("offer.note-hint")} value={note()} onInput={setNote} maxLength={MAX_WORDS} rows={2} />
+            <TextField
+              label={t("offer.words")}
+              value={words()}
+              onInput={setWords}
+              maxLength={MAX_WANTS}
+              placeholder={t("offer.words-example")}
+            />
+            <TextField
+              label={t("offer.note")}
+              hint={t("offer.note-hint")}
+              value={note()}
+              onInput={setNote}
+              maxLength={MAX_WORDS}
+              rows={2}
+            />
           </Stack>
         </Card>
         <Quiet>{t("offer.hint")}</Quiet>

@@ -13,7 +13,11 @@ import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 
 /** What both say about each other, in envelopes that open together. */
-export function Vouches(props: { readonly deal: DealView; readonly other: string; readonly mayVouch: boolean }): JSX.Element {
+export function Vouches(props: {
+  readonly deal: DealView;
+  readonly other: string;
+  readonly mayVouch: boolean;
+}): JSX.Element {
   const { t } = useI18n();
   return (
     <Show when={props.mayVouch || props.deal.vouches.length > 0}>
@@ -42,7 +46,8 @@ function Vouch(props: { readonly vouch: VouchView }): JSX.Element {
               <strong>{t(opened().good ? "vouch.said-good" : "vouch.said-bad", { name: who() })}</strong>
             </p>
             <Quiet>
-              {t(opened().keptTerms ? "vouch.kept" : "vouch.not-kept")} · {t(opened().showedUp ? "vouch.came" : "vouch.not-came")} ·{" "}
+              {t(opened().keptTerms ? "vouch.kept" : "vouch.not-kept")} ·{" "}
+              {t(opened().showedUp ? "vouch.came" : "vouch.not-came")} ·{" "}
               {t(opened().asDescribed ? "vouch.described" : "vouch.not-described")}
             </Quiet>
             <Show when={opened().words}>
@@ -84,7 +89,11 @@ function VouchForm(props: { readonly deal: DealView; readonly other: string }): 
           />
           <Tick label={t("vouch.kept")} checked={facts.keptTerms} onChange={(is) => setFacts("keptTerms", is)} />
           <Tick label={t("vouch.came")} checked={facts.showedUp} onChange={(is) => setFacts("showedUp", is)} />
-          <Tick label={t("vouch.described")} checked={facts.asDescribed} onChange={(is) => setFacts("asDescribed", is)} />
+          <Tick
+            label={t("vouch.described")}
+            checked={facts.asDescribed}
+            onChange={(is) => setFacts("asDescribed", is)}
+          />
           <TextField label={t("vouch.words")} value={words()} onInput={setWords} maxLength={MAX_WORDS} rows={2} />
           <Quiet>{t("vouch.hint", { name: props.other })}</Quiet>
           <Button type="submit" weight="strong" icon="seal" wide disabled={good() === null} busy={action.busy()}>

@@ -43,7 +43,15 @@ export function GridPage(): JSX.Element {
           <progress max={sync()?.known} value={sync()?.have} />
         </label>
       </Show>
-      <TextField quietLabel type="search" label={t("grid.search")} placeholder={t("grid.search")} value={search()} onInput={setSearch} maxLength={MAX_TITLE} />
+      <TextField
+        quietLabel
+        type="search"
+        label={t("grid.search")}
+        placeholder={t("grid.search")}
+        value={search()}
+        onInput={setSearch}
+        maxLength={MAX_TITLE}
+      />
       <Show when={listings()?.length === 0}>
         <Empty title={t("grid.empty-title")} text={t("grid.empty-text")}>
           <LinkButton weight="strong" icon="plus" href={scope.href("/new")}>

@@ -32,11 +32,22 @@ export function InvitePage(): JSX.Element {
             <Card>
               <CodePicture text={text()} label={t("invite.code-label")} />
             </Card>
-            <TextField label={t("invite.link")} value={text()} onInput={() => undefined} maxLength={2000} spellcheck={false} />
+            <TextField
+              label={t("invite.link")}
+              value={text()}
+              onInput={() => undefined}
+              maxLength={2000}
+              spellcheck={false}
+            />
             <Button
               icon="copy"
               wide
-              onClick={() => void navigator.clipboard.writeText(text()).then(() => setCopied(true), () => setCopied(false))}
+              onClick={() =>
+                void navigator.clipboard.writeText(text()).then(
+                  () => setCopied(true),
+                  () => setCopied(false),
+                )
+              }
             >
               {t(copied() ? "invite.copied" : "invite.copy")}
             </Button>

@@ -57,7 +57,13 @@ export function JoinPage(): JSX.Element {
                   }}
                 >
                   <Stack>
-                    <TextField label={t("person.name")} value={name()} onInput={setName} maxLength={MAX_NAME} required />
+                    <TextField
+                      label={t("person.name")}
+                      value={name()}
+                      onInput={setName}
+                      maxLength={MAX_NAME}
+                      required
+                    />
                     <Button type="submit" weight="strong" wide busy={action.busy()}>
                       {t("join.action")}
                     </Button>

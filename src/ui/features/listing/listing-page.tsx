@@ -43,9 +43,15 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
   return (
     <Page title={props.view.title} back={scope.href("")}>
       <Stack>
-        <Photo kind={props.view.kind} preview={props.view.preview} full={props.view.photos[0]?.hash ?? null} alt={props.view.title} shape="stage" />
-        <Show when={props.view.state !== "open"}>
-          <p role="status">{t(`listing.${props.view.state}`)}</p>
+        <Photo
+          kind={props.view.kind}
+          preview={props.view.preview}
+          full={props.view.photos[0]?.hash ?? null}
+          alt={props.view.title}
+          shape="stage"
+        />
+        <Show when={props.view.state === "open" ? null : props.view.state}>
+          {(state) => <p role="status">{t(`listing.${state()}`)}</p>}
         </Show>
         <Show when={props.view.wants}>
           <p>
@@ -66,13 +72,16 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           </A>
           <Show when={trust()}>{(answer) => <Drops drops={answer().limit} />}</Show>
         </Card>
-        <Show when={isMine()} fallback={
-          <Show when={props.view.state === "open"}>
-            <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
-              {t("listing.offer")}
-            </LinkButton>
-          </Show>
-        }>
+        <Show
+          when={isMine()}
+          fallback={
+            <Show when={props.view.state === "open"}>
+              <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
+                {t("listing.offer")}
+              </LinkButton>
+            </Show>
+          }
+        >
           <OwnActions view={props.view} />
         </Show>
       </Stack>

@@ -60,11 +60,14 @@ function Phrase(): JSX.Element {
     <Section title={t("me.phrase")}>
       <Card>
         <Quiet>{t("me.phrase-hint")}</Quiet>
-        <Show when={words()} fallback={
-          <Button busy={action.busy()} onClick={() => action.run(() => commands.phrase(), setWords)}>
-            {t("me.phrase-show")}
-          </Button>
-        }>
+        <Show
+          when={words()}
+          fallback={
+            <Button busy={action.busy()} onClick={() => action.run(() => commands.phrase(), setWords)}>
+              {t("me.phrase-show")}
+            </Button>
+          }
+        >
           {(all) => (
             <ol lang="en">
               <For each={all()}>{(word) => <li>{word}</li>}</For>

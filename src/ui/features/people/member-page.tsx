@@ -18,7 +18,14 @@ export function MemberPage(): JSX.Element {
   const params = useParams<{ member: string }>();
   const member = () => scope.members()?.find(({ id }) => id === identityFrom(params.member));
   return (
-    <Show when={member()} fallback={<Show when={scope.members()}><ErrorText error={{ kind: "not-found" }} /></Show>}>
+    <Show
+      when={member()}
+      fallback={
+        <Show when={scope.members()}>
+          <ErrorText error={{ kind: "not-found" }} />
+        </Show>
+      }
+    >
       {(view) => <MemberCard view={view()} />}
     </Show>
   );
@@ -29,7 +36,10 @@ function MemberCard(props: { readonly view: MemberView }): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const isMe = () => props.view.id === scope.me;
-  const trust = createLiveQuery<TrustAnswer | null>(() => (isMe() ? null : queries.trust(scope.pond, props.view.id)), "member");
+  const trust = createLiveQuery<TrustAnswer | null>(
+    () => (isMe() ? null : queries.trust(scope.pond, props.view.id)),
+    "member",
+  );
   return (
     <Page title={props.view.name || t("member.unnamed")} back={scope.href("/people")}>
       <Stack>
@@ -46,7 +56,9 @@ function MemberCard(props: { readonly view: MemberView }): JSX.Element {
               <li>{t("member.since", { date: date(props.view.since) })}</li>
               <li>
                 <Show when={props.view.invitedBy} fallback={t("member.founder")}>
-                  {(by) => <A href={scope.href(`/member/${by()}`)}>{t("member.invited-by", { name: scope.nameOf(by()) })}</A>}
+                  {(by) => (
+                    <A href={scope.href(`/member/${by()}`)}>{t("member.invited-by", { name: scope.nameOf(by()) })}</A>
+                  )}
                 </Show>
               </li>
               <li>
@@ -70,13 +82,25 @@ function Answer(props: { readonly answer: TrustAnswer }): JSX.Element {
       <Show when={props.answer.paths.length > 0} fallback={<p>{t("trust.no-path")}</p>}>
         <p>{t("trust.because")}</p>
         <ul class={styles["paths"]}>
-          <For each={props.answer.paths}>{(path) => <li><Path path={path} /></li>}</For>
+          <For each={props.answer.paths}>
+            {(path) => (
+              <li>
+                <Path path={path} />
+              </li>
+            )}
+          </For>
         </ul>
       </Show>
       <Show when={props.answer.reports.length > 0}>
         <p>{t("trust.reports")}</p>
         <ul class={styles["paths"]}>
-          <For each={props.answer.reports}>{(path) => <li><Path path={path} /></li>}</For>
+          <For each={props.answer.reports}>
+            {(path) => (
+              <li>
+                <Path path={path} />
+              </li>
+            )}
+          </For>
         </ul>
       </Show>
       <Quiet>{t("trust.meaning")}</Quiet>
@@ -88,7 +112,8 @@ function Answer(props: { readonly answer: TrustAnswer }): JSX.Element {
 function Path(props: { readonly path: TrustPath }): JSX.Element {
   const { t, counted } = useI18n();
   const scope = usePond();
-  const why = (step: TrustStep) => (step.why.invited ? t("trust.invited") : counted("trust.swaps", step.why.deals.length));
+  const why = (step: TrustStep) =>
+    step.why.invited ? t("trust.invited") : counted("trust.swaps", step.why.deals.length);
   return (
     <>
       {t("person.you")}

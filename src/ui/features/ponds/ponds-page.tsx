@@ -67,7 +67,14 @@ function StartPond(): JSX.Element {
             action.run(start, (pond) => navigate(`/pond/${pond}`));
           }}
         >
-          <TextField label={t("ponds.name")} value={name()} onInput={setName} maxLength={MAX_POND_NAME} required placeholder={t("ponds.name-example")} />
+          <TextField
+            label={t("ponds.name")}
+            value={name()}
+            onInput={setName}
+            maxLength={MAX_POND_NAME}
+            required
+            placeholder={t("ponds.name-example")}
+          />
           <TextField label={t("person.name")} value={myName()} onInput={setMyName} maxLength={MAX_NAME} required />
           <details>
             <summary>{t("ponds.more")}</summary>
@@ -101,7 +108,14 @@ function JoinPond(): JSX.Element {
             open(link());
           }}
         >
-          <TextField label={t("ponds.link")} value={link()} onInput={setLink} maxLength={2000} required spellcheck={false} />
+          <TextField
+            label={t("ponds.link")}
+            value={link()}
+            onInput={setLink}
+            maxLength={2000}
+            required
+            spellcheck={false}
+          />
           <Button type="submit" wide icon="forward">
             {t("ponds.join-action")}
           </Button>

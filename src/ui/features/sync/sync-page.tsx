@@ -24,7 +24,13 @@ export function SyncPage(): JSX.Element {
               <p role="status">
                 <strong>{counted("sync.peers", glance().peers.length)}</strong>
               </p>
-              <For each={glance().peers}>{(peer) => <Quiet><Ago time={peer.since} /></Quiet>}</For>
+              <For each={glance().peers}>
+                {(peer) => (
+                  <Quiet>
+                    <Ago time={peer.since} />
+                  </Quiet>
+                )}
+              </For>
               <p>{glance().onlyHere > 0 ? counted("sync.only-here", glance().onlyHere) : t("sync.all-saved")}</p>
               <Show when={glance().savedOn > 0}>
                 <p>{counted("sync.saved-on", glance().savedOn)}</p>
@@ -78,11 +84,16 @@ function Files(): JSX.Element {
       <Card>
         <Stack>
           <Quiet>{t("bundle.hint")}</Quiet>
-          <Button icon="share" busy={action.busy()} onClick={() => action.run(() => commands.exportBundle(scope.pond), save)}>
+          <Button
+            icon="share"
+            busy={action.busy()}
+            onClick={() => action.run(() => commands.exportBundle(scope.pond), save)}
+          >
             {t("bundle.save")}
           </Button>
           <label>
-            {t("bundle.open")} <input type="file" accept=".pond" onChange={(event) => open(event.currentTarget.files?.[0])} />
+            {t("bundle.open")}{" "}
+            <input type="file" accept=".pond" onChange={(event) => open(event.currentTarget.files?.[0])} />
           </label>
           <p role="status">{report()}</p>
           <ActionError action={action} />

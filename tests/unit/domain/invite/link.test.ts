@@ -10,7 +10,15 @@ async function aliceInvites() {
   const alice = await world.startPond(await world.person("alice"));
   const { pond, certificate, seed } = await world.invite(alice);
   const secret = new Uint8Array(32).fill(9);
-  return { pond, certificate, seed, secret, pondName: "North Campus", inviterName: "Ana", relays: ["wss://relay.example/x"] };
+  return {
+    pond,
+    certificate,
+    seed,
+    secret,
+    pondName: "North Campus",
+    inviterName: "Ana",
+    relays: ["wss://relay.example/x"],
+  };
 }
 
 test("[P1] an invite link carries all of it behind the #, and comes back the same", async () => {
@@ -28,15 +36,19 @@ test("[P2] a changed link is no invite, or one whose certificate does not hold",
   const link = inviteLink("https://shoal.example/", await aliceInvites());
   const start = link.indexOf("#/join/") + 7;
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: start, max: link.length - 1 }), fc.constantFrom(..."AbZ9_-"), async (at, char) => {
-      fc.pre(link[at] !== char);
-      const changed = parseInvite(link.slice(0, at) + char + link.slice(at + 1));
-      if (changed === null) return;
-      const original = parseInvite(link);
-      const holds = await verifyCertificate(changed.pond, changed.certificate, memoryVerifier);
-      // What the certificate covers is protected; names, relays, seed and secret are the link giver's own word.
-      if (holds) expect(changed.certificate).toEqual(original?.certificate);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: start, max: link.length - 1 }),
+      fc.constantFrom(..."AbZ9_-"),
+      async (at, char) => {
+        fc.pre(link[at] !== char);
+        const changed = parseInvite(link.slice(0, at) + char + link.slice(at + 1));
+        if (changed === null) return;
+        const original = parseInvite(link);
+        const holds = await verifyCertificate(changed.pond, changed.certificate, memoryVerifier);
+        // What the certificate covers is protected; names, relays, seed and secret are the link giver's own word.
+        if (holds) expect(changed.certificate).toEqual(original?.certificate);
+      },
+    ),
     { numRuns: 150 },
   );
 });

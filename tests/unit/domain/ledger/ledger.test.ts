@@ -29,9 +29,9 @@ describe("a pond's ledger", () => {
     const alice = await world.startPond(await world.person("alice"));
     const evesOwn = await world.startPond(await world.person("eve"));
     const forged = await world.invite(evesOwn);
-    const eve = await world.join(await world.person("eve again"), { ...forged, pond: alice.ledger.pond }).catch(
-      (cause: unknown) => String(cause),
-    );
+    const eve = await world
+      .join(await world.person("eve again"), { ...forged, pond: alice.ledger.pond })
+      .catch((cause: unknown) => String(cause));
     // Her certificate is for another pond: it does not even verify on her own device.
     expect(eve).toContain("invite-invalid");
   });

@@ -30,15 +30,31 @@ function busyStory(): Story {
   const listing = cooker.id;
   alice.say("listing.edit.1", {
     listing,
-    ...{ kind: "thing", title: "Rice cooker", story: "Steams too.", condition: "good", wants: "a lamp", preview: null, photos: [] },
+    ...{
+      kind: "thing",
+      title: "Rice cooker",
+      story: "Steams too.",
+      condition: "good",
+      wants: "a lamp",
+      preview: null,
+      photos: [],
+    },
   });
   bob.say("listing.edit.1", {
     listing,
     ...{ kind: "gift", title: "stolen", story: "", condition: null, wants: "", preview: null, photos: [] },
   });
   const fromOwner = [{ listing }];
-  const bobs = bob.say("offer.make.1", { listing, owner: alice.id, terms: [{ fromMaker: [{ listing: lamp }], fromOwner }] }).id;
-  const carols = carol.say("offer.make.1", { listing, owner: alice.id, terms: [{ fromMaker: [{ text: "cake" }], fromOwner }] }).id;
+  const bobs = bob.say("offer.make.1", {
+    listing,
+    owner: alice.id,
+    terms: [{ fromMaker: [{ listing: lamp }], fromOwner }],
+  }).id;
+  const carols = carol.say("offer.make.1", {
+    listing,
+    owner: alice.id,
+    terms: [{ fromMaker: [{ text: "cake" }], fromOwner }],
+  }).id;
   const counter = alice.say("offer.counter.1", {
     offer: bobs,
     after: bobs,
@@ -97,7 +113,9 @@ describe("the fold", () => {
 
   test("[L5] what comes after a feed's end counts for nothing, and is said to be gone", () => {
     const story = busyStory();
-    const carolsFeed = story.told.find(({ body }) => body?.kind === "member.profile.1" && body.body.name === "carol")?.feed;
+    const carolsFeed = story.told.find(
+      ({ body }) => body?.kind === "member.profile.1" && body.body.name === "carol",
+    )?.feed;
     if (carolsFeed === undefined) throw new Error("no carol");
     const early = createPondFold(story.pond);
     early.endFeed(carolsFeed, 2);
@@ -185,7 +203,15 @@ describe("a bargain", () => {
     story.vouch(offer, bob, true);
     const vouches = foldOf(story).deal(offer)?.vouches;
     expect(vouches).toMatchObject([{ opened: { good: false } }, { opened: { good: true } }]);
-    bob.say("vouch.open.1", { deal: offer, good: false, keptTerms: true, showedUp: true, asDescribed: true, words: "", salt: new Uint8Array(16) });
+    bob.say("vouch.open.1", {
+      deal: offer,
+      good: false,
+      keptTerms: true,
+      showedUp: true,
+      asDescribed: true,
+      words: "",
+      salt: new Uint8Array(16),
+    });
     expect(foldOf(story).deal(offer)?.vouches).toEqual(vouches);
   });
 

@@ -4,7 +4,12 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { PondId, RecordId } from "../../../../src/domain/ids.ts";
 import { handoverWord } from "../../../../src/domain/ledger/signed-words.ts";
 import { createMemoryKeyVault, memoryVerifier } from "../../../../src/domain/memory-keys.ts";
-import { encodeHandoverCode, handoverWords, parseHandoverCode, sameWords } from "../../../../src/domain/pond/handover-code.ts";
+import {
+  encodeHandoverCode,
+  handoverWords,
+  parseHandoverCode,
+  sameWords,
+} from "../../../../src/domain/pond/handover-code.ts";
 import { openWords, sealWords } from "../../../../src/domain/pond/sealed-words.ts";
 import { webCipher } from "../../../../src/storage/web-cipher.ts";
 import { keyOf } from "../../../support/teller.ts";

@@ -29,7 +29,13 @@ describe("what a member wants to know of another", () => {
     const answer = ask(story, zoe, li);
     expect(answer).toMatchObject({ limit: 4, plus: 4, minus: 0 });
     expect(answer?.paths).toMatchObject([
-      { drops: 4, steps: [{ from: zoe.id, to: mei.id }, { from: mei.id, to: li.id, why: { deals: [{}, {}].map(() => expect.any(String)) } }] },
+      {
+        drops: 4,
+        steps: [
+          { from: zoe.id, to: mei.id },
+          { from: mei.id, to: li.id, why: { deals: [{}, {}].map(() => expect.any(String)) } },
+        ],
+      },
     ]);
   });
 

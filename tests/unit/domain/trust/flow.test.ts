@@ -28,9 +28,9 @@ const arc = (count: number) =>
     invite: fc.constant(false),
   });
 
-const smallGraph = fc.integer({ min: 2, max: 8 }).chain((count) =>
-  fc.record({ count: fc.constant(count), arcs: fc.array(arc(count), { maxLength: 20 }) }),
-);
+const smallGraph = fc
+  .integer({ min: 2, max: 8 })
+  .chain((count) => fc.record({ count: fc.constant(count), arcs: fc.array(arc(count), { maxLength: 20 }) }));
 
 /** The smallest cut by trying every set of people: what max-flow must equal (Ford and Fulkerson). */
 function smallestCut(count: number, edges: readonly TrustEdge[], source: number, sink: number): number {
@@ -38,7 +38,9 @@ function smallestCut(count: number, edges: readonly TrustEdge[], source: number,
   for (let set = 0; set < 1 << count; set++) {
     const isIn = (node: number) => ((set >> node) & 1) === 1;
     if (!isIn(source) || isIn(sink)) continue;
-    const cut = edges.filter(({ from, to }) => isIn(from) && !isIn(to)).reduce((sum, { capacity }) => sum + capacity, 0);
+    const cut = edges
+      .filter(({ from, to }) => isIn(from) && !isIn(to))
+      .reduce((sum, { capacity }) => sum + capacity, 0);
     best = Math.min(best, cut);
   }
   return best;
@@ -138,13 +140,23 @@ describe("eve and her sybils", () => {
       sybils: fc.constant(sybils),
       honest: fc.array(arc(HONEST), { maxLength: 25 }),
       /** What honest people really gave them. */
-      given: fc.array(fc.record({ from: fc.nat(HONEST - 1), to: fc.nat(sybils - 1), capacity: fc.integer({ min: 1, max: 8 }) }), {
-        maxLength: 5,
-      }),
+      given: fc.array(
+        fc.record({ from: fc.nat(HONEST - 1), to: fc.nat(sybils - 1), capacity: fc.integer({ min: 1, max: 8 }) }),
+        {
+          maxLength: 5,
+        },
+      ),
       /** Whatever they claim among themselves and about honest people. */
-      claimed: fc.array(fc.record({ from: fc.nat(sybils - 1), to: fc.nat(HONEST + sybils - 1), capacity: fc.integer({ min: 1, max: 8 }) }), {
-        maxLength: 60,
-      }),
+      claimed: fc.array(
+        fc.record({
+          from: fc.nat(sybils - 1),
+          to: fc.nat(HONEST + sybils - 1),
+          capacity: fc.integer({ min: 1, max: 8 }),
+        }),
+        {
+          maxLength: 60,
+        },
+      ),
     }),
   );
 

@@ -1,0 +1,82 @@
+import { proxy, type Remote } from "comlink";
+import type { Clock } from "../lib/clock.ts";
+import type { Observable } from "../lib/observable.ts";
+import type { FeedKey, PondId } from "../domain/ids.ts";
+import { clientOf } from "../sync/client-id.ts";
+import { roomOf } from "../sync/room.ts";
+import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
+import { joinMesh } from "../sync/y-webrtc-mesh.ts";
+import type { SyncGlance } from "./api.ts";
+import type { ShoalNode } from "./node.ts";
+
+/** What of a pond its wire needs to know. */
+export interface WirePond {
+  readonly pond: PondId;
+  readonly feed: FeedKey;
+  readonly secret: Uint8Array;
+  readonly relays: readonly string[];
+}
+
+export interface HostParts {
+  readonly node: Remote<ShoalNode>;
+  readonly ponds: Observable<readonly WirePond[]>;
+  /** The glance as it was last written, so that what was known to be saved stays known. */
+  readonly lastGlance: (pond: PondId) => Promise<SyncGlance | null>;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly clock: Clock;
+}
+
+/** Name of the lock that one tab of this browser holds (W5). */
+const WIRE_LOCK = "shoal/wire";
+
+/** W5: waits until no other tab holds the wire, then holds one for each pond until the tab closes. */
+export async function holdWires(parts: HostParts): Promise<void> {
+  await navigator.locks.request(WIRE_LOCK, () => {
+    const wires = new Map<PondId, Promise<Wire | null>>();
+    parts.ponds.subscribe({
+      next: (ponds) => {
+        for (const pond of ponds) {
+          if (!wires.has(pond.pond)) wires.set(pond.pond, connect(parts, pond));
+        }
+      },
+      // The screens read the same database and show the same failure.
+      error: (cause) => console.error("wires", cause),
+    });
+    return new Promise<never>(() => undefined); // held for as long as the tab lives
+  });
+}
+
+async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePond): Promise<Wire | null> {
+  const remote = await parts.node.gate(pond);
+  if (remote === null) return null;
+  const last = await parts.lastGlance(pond);
+  const vector = await remote.vector();
+  const mine = vector.get(clientOf(feed)) ?? 0;
+  return openWire({
+    gate: {
+      receive: (message) => remote.receive(message),
+      page: (has) => remote.page(has),
+      vector: () => remote.vector(),
+      subscribe: (listener) => remote.subscribe(proxy(listener)),
+    },
+    joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
+    ownClient: clientOf(feed),
+    acknowledged: last === null ? 0 : Math.max(0, mine - last.onlyHere),
+    onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status)),
+    now: () => parts.clock.now(),
+  });
+}
+
+function glanceOf(status: WireStatus): SyncGlance {
+  const { relays, peers, mine, acknowledged, savedOn, have, known, refused } = status;
+  return {
+    state: navigator.onLine ? "on" : "offline",
+    relays,
+    peers: peers.map((peer) => ({ ...peer, name: null })),
+    onlyHere: mine - acknowledged,
+    savedOn,
+    have,
+    known,
+    refused,
+  };
+}

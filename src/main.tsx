@@ -1,0 +1,66 @@
+import { wrap } from "comlink";
+import * as z from "zod/mini";
+import { render } from "solid-js/web";
+import { systemClock } from "./lib/clock.ts";
+import { mapped } from "./lib/observable.ts";
+import type { AppError, ShoalApp, ShoalCommands } from "./app/api.ts";
+import { readConfig } from "./app/config.ts";
+import { createQueries } from "./app/queries.ts";
+import { appErrorOf } from "./app/storage-errors.ts";
+import { openDatabase } from "./storage/database.ts";
+import { createViewQueries } from "./storage/view-queries.ts";
+import { readWire } from "./storage/local-rows.ts";
+import { App } from "./ui/app-shell.tsx";
+import { Stopped } from "./ui/stopped.tsx";
+import { preferredLanguage } from "./ui/i18n/i18n.tsx";
+import type { WorkerPort } from "./worker.ts";
+
+// The security policy allows no eval, which zod's compiler would try first.
+z.config({ jitless: true });
+
+void start(rootElement());
+
+/** Opens the database, starts the worker, draws the screens, and then looks for others. */
+async function start(root: HTMLElement): Promise<void> {
+  let stop: () => void = () => undefined;
+  const stopFor = (error: AppError) => {
+    stop();
+    stop = render(() => <Stopped error={error} />, root);
+  };
+  const appUrl = new URL(".", document.baseURI).href;
+  const [config, opened] = await Promise.all([
+    readConfig(appUrl),
+    openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }),
+  ]);
+  if (!opened.ok) return stopFor(appErrorOf(opened.error));
+  const db = opened.value;
+  const views = createViewQueries(db, systemClock);
+  const worker = wrap<WorkerPort>(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+  const started = await worker.start({ appUrl, relays: config.relays });
+  if (!started.ok) return stopFor(started.error);
+  const node = await worker.node();
+
+  const defaults = { language: preferredLanguage(), theme: "system" } as const;
+  const shoal: ShoalApp = {
+    queries: createQueries(views, node, systemClock, defaults),
+    // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
+    commands: node as unknown as ShoalCommands,
+  };
+  stop = render(() => <App shoal={shoal} />, root);
+
+  // Loaded after the first screen: Yjs and WebRTC are needed only to meet others.
+  const { holdWires } = await import("./app/host.ts");
+  await holdWires({
+    node,
+    ponds: mapped(views.ponds(), (all) => all.map(({ mine }) => mine)),
+    lastGlance: (pond) => readWire(db, pond),
+    iceServers: config.iceServers,
+    clock: systemClock,
+  });
+}
+
+function rootElement(): HTMLElement {
+  const root = document.getElementById("app");
+  if (root === null) throw new Error("index.html has no #app");
+  return root;
+}
