@@ -21,6 +21,7 @@ export default defineConfig({
   use: {
     baseURL,
     launchOptions: { executablePath: chromium, args: BROWSER_ARGS },
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { root } from "./root.mjs";
 
@@ -31,7 +32,8 @@ export const BROWSER_ARGS = [
 export function findBrowser() {
   const named = process.env["CHROMIUM"];
   const candidates = [...(named ? [named] : []), ...NAMES, chromium.executablePath()];
-  return candidates.find(starts) ?? null;
+  const found = candidates.find(starts);
+  return found === undefined ? null : inPath(found);
 }
 
 /**
@@ -42,6 +44,16 @@ export function ensureBrowser() {
   return (
     findBrowser() ?? (downloadWithPlaywright() ? findBrowser() : null) ?? (installFromSystem() ? findBrowser() : null)
   );
+}
+
+/**
+ * Playwright wants a whole path.
+ * @param {string} name a path, or a name to be found in PATH
+ */
+function inPath(name) {
+  if (name.includes("/")) return name;
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? name;
 }
 
 /** @param {string} path a path, or a name to be found in PATH */

@@ -32,7 +32,8 @@ function textOfBytes<T extends string>(size: number) {
     {
       // The length was checked one line above; this is where the brand is earned.
       decode: (bytes) => bytesToBase64Url(bytes) as string as T,
-      encode: (text) => base64UrlToBytes(text) ?? new Uint8Array(),
+      // A union tries each of its shapes, so what comes here need not be a text at all; empty bytes fail the check above.
+      encode: (text: unknown) => (typeof text === "string" ? base64UrlToBytes(text) : null) ?? new Uint8Array(),
     },
   );
 }
