@@ -12,7 +12,18 @@ import { root } from "./root.mjs";
  * @typedef {{ packages: Record<string, LockEntry> }} Lock
  */
 
-const SYSTEMS = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "aix", "win32"];
+const SYSTEMS = new Set([
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "aix",
+  "win32",
+]);
 const EXACT = /^\d+\.\d+\.\d+$/;
 
 /**
@@ -37,7 +48,7 @@ export function missingParts({ packages }) {
  */
 function partOf(name, version, owner) {
   const words = name.split(/[/-]/);
-  const at = words.findIndex((word) => SYSTEMS.includes(word));
+  const at = words.findIndex((word) => SYSTEMS.has(word));
   const [os, cpu, abi] = words.slice(at);
   if (at === -1 || os === undefined || cpu === undefined || !EXACT.test(version)) {
     throw new Error(`${name}@${version} does not name its platform: add it to package-lock.json by hand.`);

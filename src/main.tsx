@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { render } from "solid-js/web";
 import { systemClock } from "./lib/clock.ts";
 import { mapped } from "./lib/observable.ts";
-import type { AppError, ShoalApp, ShoalCommands } from "./app/api.ts";
+import type { AppError, ShoalApp } from "./app/api.ts";
 import { readConfig } from "./app/config.ts";
 import { createQueries } from "./app/queries.ts";
 import { appErrorOf } from "./app/storage-errors.ts";
@@ -44,7 +44,7 @@ async function start(root: HTMLElement): Promise<void> {
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
-    commands: node as unknown as ShoalCommands,
+    commands: node,
   };
   stop = render(() => <App shoal={shoal} />, root);
 

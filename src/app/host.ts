@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-map-spread -- a handful of peers, and the rows are not ours to change */
 import { proxy, type Remote } from "comlink";
 import type { Clock } from "../lib/clock.ts";
 import type { Observable } from "../lib/observable.ts";

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin */
 import { parseKeyText, type PondId } from "../domain/ids.ts";
 import type { Neighbours } from "./node.ts";
 

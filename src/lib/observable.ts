@@ -1,3 +1,4 @@
+/* oxlint-disable promise/always-return, promise/no-callback-in-promise -- this is the bridge from promises to observers */
 /**
  * The smallest useful subset of the TC39 Observable: what the store's live queries return and what the UI's bridge reads.
  * Nothing else in the code base needs to know which library is behind it.

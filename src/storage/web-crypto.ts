@@ -19,11 +19,11 @@ export const webCryptoSuite: CryptoSuite = {
   verifier: createWebCryptoVerifier(),
   createSigningKey: async () => {
     // The type of generateKey for a named algorithm covers secret keys too; for Ed25519 it is always a pair.
-    const made = (await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"])) as CryptoKeyPair;
+    const made = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
     return exportPublic(made);
   },
   createBoxKey: async () => {
-    const made = (await crypto.subtle.generateKey("X25519", false, ["deriveBits"])) as CryptoKeyPair; // as above
+    const made = await crypto.subtle.generateKey("X25519", false, ["deriveBits"]); // as above
     return exportPublic(made);
   },
   signingKeyFromSeed: async (seed) => {

@@ -44,7 +44,7 @@ function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChan
   channel.binaryType = "arraybuffer";
 
   // simple-peer sets its ear here; it stays deaf.
-  Object.defineProperty(channel, "onmessage", { get: () => null, set: () => undefined });
+  Object.defineProperty(channel, "onmessage", { get: () => null, set: ignore });
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     listener?.onMessage(data instanceof ArrayBuffer ? new Uint8Array(data) : null);
   });
@@ -66,3 +66,6 @@ function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChan
     },
   };
 }
+
+/** Takes what is set and does nothing with it. */
+function ignore(_ear: unknown): void {}

@@ -1,3 +1,4 @@
+/* oxlint-disable no-unmodified-loop-condition -- both are changed by other handlers while the loop waits */
 import type { GateReply, GateService, Page, RunReply } from "./gate.ts";
 import { readFrame, updateFrame, vectorFrame } from "./frames.ts";
 import type { TappedChannel } from "./gated-connection.ts";

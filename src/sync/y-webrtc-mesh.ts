@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- y-webrtc names it so */
 import * as broadcastChannel from "lib0/broadcastchannel";
 import { Awareness } from "y-protocols/awareness";
 import { WebrtcProvider } from "y-webrtc";

@@ -13,7 +13,7 @@ const MAX_RELAYS = 3;
 const MAX_RELAY_URL = 120;
 const ROUTE = "#/join/";
 
-export const relayUrlField = textField(1, MAX_RELAY_URL).check(z.regex(/^wss?:\/\/[^\s]+$/));
+const relayUrlField = textField(1, MAX_RELAY_URL).check(z.regex(/^wss?:\/\/[^\s]+$/));
 
 const InviteWire = z.tuple([
   z.literal(1),
@@ -48,7 +48,7 @@ export interface Invite {
 }
 
 /** The payload behind `#/join/`. */
-export function encodeInvite(invite: Invite): string {
+function encodeInvite(invite: Invite): string {
   const { certificate } = invite;
   const wire = z.encode(InviteWire, [
     1,

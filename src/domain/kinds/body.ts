@@ -9,7 +9,7 @@ export type BodyError = EncodingError | { readonly kind: "body-invalid"; readonl
 /** The bytes of a body. Fails where the body breaks its own schema: what we would refuse from others we never write. */
 export function encodeBody<K extends RecordKind>(kind: K, body: BodyOf<K>): Result<Uint8Array<ArrayBuffer>, BodyError> {
   // TypeScript cannot follow K through the map; `safeEncode` checks the value against the very schema that K names.
-  const encoded = z.safeEncode(schemaByKind[kind] as z.ZodMiniType, body);
+  const encoded = z.safeEncode(schemaByKind[kind], body);
   if (!encoded.success) return err({ kind: "body-invalid", why: whyOf(encoded.error) });
   const bytes = encodeCanonical(encoded.data);
   return bytes.length <= MAX_BODY_BYTES ? ok(bytes) : err({ kind: "body-invalid", why: "too large" });
@@ -20,7 +20,7 @@ export function parseBody(kind: string, bytes: Uint8Array): Result<KnownBody | n
   const decoded = decodeCanonical(bytes, MAX_BODY_BYTES);
   if (!decoded.ok) return decoded;
   if (!isKnownKind(kind)) return ok(null);
-  const parsed = z.safeParse(schemaByKind[kind] as z.ZodMiniType, decoded.value);
+  const parsed = z.safeParse(schemaByKind[kind], decoded.value);
   if (!parsed.success) return err({ kind: "body-invalid", why: whyOf(parsed.error) });
   // The pair is built from one key of one map, which is what KnownBody says.
   return ok({ kind, body: parsed.data } as KnownBody);

@@ -28,7 +28,7 @@ export function feedCloseWord(pond: PondId, feed: FeedKey, count: number): Uint8
 }
 
 /** P2: "whoever holds this key may join until then." Signed by the inviter's feed. */
-export function inviteWord(pond: PondId, key: InviteKey, until: Time): Uint8Array {
+function inviteWord(pond: PondId, key: InviteKey, until: Time): Uint8Array {
   return encodeCanonical([keyBytes(pond), keyBytes(key), until]);
 }
 

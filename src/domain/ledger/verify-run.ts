@@ -28,7 +28,7 @@ export async function verifyRun(
   return null;
 }
 
-export function isSignedByFeed(record: LedgerRecord, verifier: Verifier): Promise<boolean> {
+function isSignedByFeed(record: LedgerRecord, verifier: Verifier): Promise<boolean> {
   return verifier.verify("shoal/record/1", keyBytes(record.header.feed), record.headerBytes, record.signature);
 }
 

@@ -202,7 +202,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   if (dirty.pond && state.pond !== null) rows.push({ table: "pondViews", row: state.pond });
   widenByFeeds(state, dirty);
   for (const id of dirty.listings) readListingOwnerChange(state, id, dirty);
-  for (const id of [...dirty.deals]) readOneThread(state, id, dirty);
+  for (const id of dirty.deals) readOneThread(state, id, dirty);
   settleAround(state, dirty);
   for (const id of dirty.deals) {
     const view = dealView(pond, state, id);

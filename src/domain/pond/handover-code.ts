@@ -14,7 +14,7 @@ import {
 
 const PREFIX = "SHOAL1:";
 const MAX_CODE = 400;
-export const WORD_COUNT = 6;
+const WORD_COUNT = 6;
 const BITS_PER_WORD = 11;
 
 const CodeWire = z.tuple([recordIdField, feedKeyField, signatureField]);

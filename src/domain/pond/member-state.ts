@@ -1,4 +1,4 @@
-import type { FeedKey, IdentityKey, PondId, Time } from "../ids.ts";
+import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DealView, MemberView } from "./views.ts";
 
@@ -25,7 +25,7 @@ export function readMember(
     id: first.identity,
     name: profile?.kind === "member.profile.1" ? profile.body.name : "",
     about: profile?.kind === "member.profile.1" ? profile.body.about : "",
-    since: first.time as Time,
+    since: first.time,
     invitedBy: inviterOf(openings, identityOf),
     feeds: openings.map(({ feed }) => feed),
     forked,
@@ -37,7 +37,7 @@ export function readMember(
 }
 
 /** T4: who brought this member: the inviter of the first feed that came by invite; null for the founder. */
-export function inviterOf(
+function inviterOf(
   openings: readonly MemberFact[],
   identityOf: (feed: FeedKey) => IdentityKey | undefined,
 ): IdentityKey | null {

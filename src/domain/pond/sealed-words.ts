@@ -6,7 +6,7 @@ import type { FeedKeys } from "../keys.ts";
 import { MAX_SEALED_TO } from "../limits.ts";
 
 /** Bytes of one private message before it is sealed: its UTF-8 and a small head. */
-export const MAX_WORDS_BYTES = 2000;
+const MAX_WORDS_BYTES = 2000;
 
 /** Where private words stand; the key they are sealed with is good for nowhere else. */
 export interface WordsPlace {

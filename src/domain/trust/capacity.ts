@@ -6,14 +6,14 @@ import type { DealView } from "../pond/views.ts";
  * trade only with each other cannot pump each other up; after the fourth nothing is added. Face to face counts more,
  * because a code has to be scanned (or words spoken) from the other's screen.
  */
-export const DROPS_BY_REPEAT = {
+const DROPS_BY_REPEAT = {
   faceToFace: [4, 2, 1, 1],
   apart: [3, 2, 1, 1],
 } as const;
 /** T3: never more than this for one pair. */
-export const MAX_PAIR_DROPS = 8;
+const MAX_PAIR_DROPS = 8;
 /** T3: a pair's drops halve for every full year without a deal, in ms. */
-export const HALVING_MS = 365 * 24 * 60 * 60 * 1000;
+const HALVING_MS = 365 * 24 * 60 * 60 * 1000;
 /** T4: what an invite is worth, and what all invites of one member together can pass on. */
 export const INVITE_DROPS = 1;
 export const MAX_INVITE_DROPS = 4;

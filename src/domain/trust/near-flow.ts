@@ -79,7 +79,7 @@ function shortestWay(
   source: number,
   sink: number,
 ): readonly Carried[] | null {
-  const cameBy = new Array<Carried | undefined>(nodeCount);
+  const cameBy = Array.from<undefined, Carried | undefined>({ length: nodeCount }, () => undefined);
   const queue = [source];
   for (let read = 0; read < queue.length; read++) {
     for (const step of carried) {

@@ -49,7 +49,7 @@ export function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-export function createI18n(language: Accessor<Language>): I18n {
+function createI18n(language: Accessor<Language>): I18n {
   const messages = createMemo(() => MESSAGES_BY_LANGUAGE[language()]);
   const plural = createMemo(() => new Intl.PluralRules(language()));
   const numbers = createMemo(() => new Intl.NumberFormat(language()));

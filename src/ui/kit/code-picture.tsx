@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-named-as-default -- the default export is the documented one */
 import encodeQR from "qr";
 import { createMemo, type JSX } from "solid-js";
 import styles from "./code-picture.module.css";

@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-named-as-default -- the default export is the documented one */
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import decodeQR from "qr/decode.js";
 import { useI18n } from "../i18n/i18n.tsx";

@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { type Accessor, createMemo, onCleanup } from "solid-js";
 import { equalBytes } from "../../lib/bytes.ts";
 

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/prefer-add-event-listener, typescript/require-array-sort-compare -- the raw IndexedDB way; names sort as text */
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterEach, expect, test } from "vitest";
 import type { PondId } from "../../../src/domain/ids.ts";

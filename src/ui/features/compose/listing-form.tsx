@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createStore } from "solid-js/store";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import type { ListingDraft, Outcome } from "../../../app/api.ts";

@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createResource, createSignal, type JSX, Show } from "solid-js";
 import type { HandoverCode } from "../../../app/api.ts";
 import type { DealView } from "../../../domain/pond/views.ts";

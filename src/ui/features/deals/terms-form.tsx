@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Outcome } from "../../../app/api.ts";
 import { MAX_WANTS, MAX_WORDS } from "../../../app/limits.ts";

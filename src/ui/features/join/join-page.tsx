@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { useNavigate, useParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Show } from "solid-js";
 import { MAX_NAME } from "../../../app/limits.ts";

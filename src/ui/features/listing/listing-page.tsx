@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { WITHDRAW_REASONS } from "../../../app/limits.ts";

@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-map-spread -- readability over speed in a test */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordlist } from "@scure/bip39/wordlists/english.js";

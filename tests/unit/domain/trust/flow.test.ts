@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-map-spread -- readability over speed in a test */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { IdentityKey } from "../../../../src/domain/ids.ts";
