@@ -21,14 +21,29 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   /** Runs inside the transaction: everything here is stored, or nothing is. */
   async function store({ views, ...batch }: LedgerBatch): Promise<void> {
     const gone = views.flatMap((view) => (view.table === "gone" ? [view.row] : []));
+    // Writing nothing into a table would still wake everybody who reads it.
+    const some = <Row>(rows: readonly Row[], write: (rows: readonly Row[]) => PromiseLike<unknown>) =>
+      rows.length === 0 ? null : write(rows);
     await Promise.all([
-      feeds.bulkPut(batch.feeds),
+      some(batch.feeds, (rows) => feeds.bulkPut(rows)),
       // `add`: a record that is held is never written over (L1).
-      records.bulkAdd(batch.records),
-      pondViews.bulkPut(views.flatMap((view) => (view.table === "pondViews" ? [view.row] : []))),
-      members.bulkPut(views.flatMap((view) => (view.table === "members" ? [view.row] : []))),
-      listings.bulkPut(views.flatMap((view) => (view.table === "listings" ? [view.row] : []))),
-      deals.bulkPut(views.flatMap((view) => (view.table === "deals" ? [view.row] : []))),
+      some(batch.records, (rows) => records.bulkAdd(rows)),
+      some(
+        views.flatMap((view) => (view.table === "pondViews" ? [view.row] : [])),
+        (rows) => pondViews.bulkPut(rows),
+      ),
+      some(
+        views.flatMap((view) => (view.table === "members" ? [view.row] : [])),
+        (rows) => members.bulkPut(rows),
+      ),
+      some(
+        views.flatMap((view) => (view.table === "listings" ? [view.row] : [])),
+        (rows) => listings.bulkPut(rows),
+      ),
+      some(
+        views.flatMap((view) => (view.table === "deals" ? [view.row] : [])),
+        (rows) => deals.bulkPut(rows),
+      ),
       // One call for each, and not `bulkDelete`: the three tables differ in the type of their ids. They are few.
       ...gone.map(({ of, pond, id }) => db.table(of).delete([pond, id])),
     ]);
