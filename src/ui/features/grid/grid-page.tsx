@@ -33,6 +33,7 @@ export function GridPage(): JSX.Element {
   return (
     <Page
       wide
+      back="/"
       title={scope.card().name}
       lead={scope.card().view?.place ?? t("grid.not-met")}
       actions={<IconLink icon="invite" label={t("invite.title")} href={scope.href("/invite")} />}
