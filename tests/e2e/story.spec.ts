@@ -1,56 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
-
-/** A person with a browser of his own. */
-async function person(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en" });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => console.log("page error:", error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") console.log("console:", message.text());
-  });
-  return page;
-}
-
-async function startPond(page: Page, pond: string, name: string): Promise<void> {
-  await page.goto("./");
-  await page.getByLabel("Name of the pond").fill(pond);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Start it" }).click();
-  await expect(page.getByRole("heading", { name: pond, level: 1 })).toBeVisible();
-}
-
-async function inviteLink(page: Page): Promise<string> {
-  await page.getByRole("link", { name: "Invite" }).first().click();
-  return page.getByLabel("Invite link").inputValue();
-}
-
-async function join(page: Page, link: string, name: string): Promise<void> {
-  await page.goto(link);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Join" }).click();
-  await expect(page.getByRole("navigation", { name: "This pond" })).toBeVisible();
-}
-
-async function list(page: Page, title: string, wants: string): Promise<void> {
-  await page.getByRole("link", { name: "New listing" }).first().click();
-  await page.getByLabel("What is it?").fill(title);
-  await page.getByLabel("What would you like for it?").fill(wants);
-  await page.getByRole("button", { name: "List it" }).click();
-  await expect(page.getByRole("link", { name: new RegExp(title) })).toBeVisible();
-}
-
-const sixWords = (page: Page) => page.getByLabel("Your six words").innerText();
-
-async function confirmWithWords(page: Page, words: string): Promise<void> {
-  await page.getByText("Without a camera").click();
-  await page.getByLabel(/The six words that/).fill(words);
-  await page.getByRole("button", { name: "Confirm with words" }).click();
-}
-
-async function vouchGood(page: Page): Promise<void> {
-  await page.getByRole("radio", { name: "Good", exact: true }).check();
-  await page.getByRole("button", { name: "Seal the vouch" }).click();
-}
+import { expect, test } from "@playwright/test";
+import { confirmWithWords, inviteLink, join, list, person, sixWords, startPond, vouchGood } from "../support/people.ts";
 
 test("[W1] [W2] [W3] Ana, Mei, Li and Zoe swap in a pond, over real WebRTC, from the first screen to the path", async ({
   browser,
