@@ -1,8 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
-
-/** A phone in one hand. */
-export const PHONE = { width: 390, height: 844 } as const;
-export const DESKTOP = { width: 1280, height: 800 } as const;
+import { picture } from "./pictures.ts";
+import { PHONE } from "./screens.ts";
 
 /** A person with a browser of his own: own storage, own worker, own connections. */
 export async function person(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
@@ -40,12 +38,44 @@ export async function join(page: Page, link: string, name: string): Promise<void
   await expect(page.getByRole("navigation", { name: "This pond" })).toBeVisible();
 }
 
-export async function list(page: Page, title: string, wants: string): Promise<void> {
+/** Something to list; with `photo`, the composer gets a camera's picture first. */
+export interface Thing {
+  readonly title: string;
+  readonly wants: string;
+  readonly photo?: { readonly sign: string; readonly hue: number };
+}
+
+export async function list(page: Page, { title, wants, photo }: Thing): Promise<void> {
   await page.getByRole("link", { name: "New listing" }).first().click();
+  if (photo !== undefined) {
+    await page.locator("input[type=file]").setInputFiles(await picture(page, photo.sign, photo.hue));
+    await expect(page.getByText("Another photo")).toBeVisible();
+  }
   await page.getByLabel("What is it?").fill(title);
   await page.getByLabel("What would you like for it?").fill(wants);
   await page.getByRole("button", { name: "List it" }).click();
   await expect(page.getByRole("link", { name: new RegExp(title) })).toBeVisible();
+}
+
+/** From the pond to a sent offer: a thing of one's own, or words, for somebody's listing. */
+export async function offer(
+  page: Page,
+  listing: string,
+  { mine, words, note }: { readonly mine: string; readonly words?: string; readonly note?: string },
+): Promise<void> {
+  await page.getByRole("link", { name: new RegExp(listing) }).click();
+  await page.getByRole("link", { name: "Make an offer" }).click();
+  await page.getByLabel(mine).check();
+  if (words !== undefined) await page.getByLabel("Something else, in words").fill(words);
+  if (note !== undefined) await page.getByLabel("A few words").fill(note);
+  await page.getByRole("button", { name: "Send the offer" }).click();
+  await expect(page.getByRole("button", { name: "Withdraw" })).toBeVisible();
+}
+
+/** Opens the deal about a listing from the list of deals. */
+export async function openDeal(page: Page, listing: string): Promise<void> {
+  await page.getByRole("link", { name: /Deals/ }).click();
+  await page.getByRole("link", { name: new RegExp(listing) }).click();
 }
 
 export function sixWords(page: Page): Promise<string> {
@@ -58,7 +88,19 @@ export async function confirmWithWords(page: Page, words: string): Promise<void>
   await page.getByRole("button", { name: "Confirm with words" }).click();
 }
 
+/** Face to face: each says six words to the other. Both have the deal open, agreed. */
+export async function handOver(a: Page, b: Page): Promise<void> {
+  const [wordsOfA, wordsOfB] = [await sixWords(a), await sixWords(b)];
+  await confirmWithWords(a, wordsOfB);
+  await confirmWithWords(b, wordsOfA);
+}
+
 export async function vouchGood(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "Good", exact: true }).check();
   await page.getByRole("button", { name: "Seal the vouch" }).click();
+}
+
+export async function openMember(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByRole("link", { name: new RegExp(`^${name} \\d`) }).click();
 }

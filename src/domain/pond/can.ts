@@ -22,7 +22,7 @@ const rules = {
   decline: (c: Case) => c.deal.state === "offered" && isMyTurn(c),
   withdraw: (c: Case) => c.deal.state === "offered" && !isMyTurn(c),
   say: (c: Case) => !["declined", "withdrawn", "lost"].includes(c.deal.state),
-  "show-code": (c: Case) => isUnderWay(c) || c.deal.state === "done",
+  "show-code": isUnderWay,
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   vouch: (c: Case) => c.deal.state === "done" && !haveSealed(c),
 } as const;

@@ -16,7 +16,7 @@ interface Line {
 }
 
 interface Toasts {
-  /** Says what changed by itself. With `href` it leads there. */
+  /** Says what changed by itself. With `href` it leads there, and takes the place of what was said of that before. */
   say(text: string, href?: string): void;
 }
 
@@ -43,7 +43,10 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
   const toasts: Toasts = {
     say: (text, href) => {
       const id = next++;
-      setLines((all) => [...all, { id, text, href: href ?? null }].slice(-MOST));
+      setLines((all) => {
+        const others = href === undefined ? all : all.filter((line) => line.href !== href);
+        return [...others, { id, text, href: href ?? null }].slice(-MOST);
+      });
       const timer = setTimeout(() => {
         timers.delete(timer);
         drop(id);

@@ -12,12 +12,13 @@ import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { createNow } from "../../kit/now.ts";
-import { Card, Page, Section, Stack } from "../../kit/page.tsx";
+import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { Handover } from "./handover.tsx";
+import { createThingTitle, ThingTitle } from "./thing-title.tsx";
 import { Vouches } from "./vouches.tsx";
 
 /** One thread: terms, private words, handover, vouches. */
@@ -44,9 +45,14 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
   const scope = usePond();
   const now = createNow();
   const other = () => scope.nameOf(otherSide(props.deal, scope.me));
+  const title = createThingTitle(() => props.deal.listing);
   const may = createMemo(() => dealActions(props.deal, scope.me, Math.max(now(), props.deal.updated)));
   return (
-    <Page title={t("deals.with", { name: other() })} back={scope.href("/deals")} lead={t(`deal.${props.deal.state}`)}>
+    <Page
+      title={title()}
+      back={scope.href("/deals")}
+      lead={`${t("deals.with", { name: other() })} · ${t(`deal.${props.deal.state}`)}`}
+    >
       <Stack>
         <ul class={styles["rounds"]}>
           <For each={props.deal.rounds}>
@@ -61,6 +67,7 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
         <Show when={may().has("show-code")}>
           <Handover deal={props.deal} other={other()} mayConfirm={may().has("hand-over")} />
         </Show>
+        <HandedOver deal={props.deal} />
         <Vouches deal={props.deal} other={other()} mayVouch={may().has("vouch")} />
         <Words deal={props.deal} maySay={may().has("say")} />
       </Stack>
@@ -68,10 +75,25 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
   );
 }
 
+/** What remains of the handover once both have confirmed it: a fact. */
+function HandedOver(props: { readonly deal: DealView }): JSX.Element {
+  const { t, date } = useI18n();
+  const isFaceToFace = () => props.deal.handovers.every(({ how }) => how !== "apart");
+  return (
+    <Show when={props.deal.state === "done"}>
+      <Quiet>
+        {t(isFaceToFace() ? "deal.met" : "deal.apart", {
+          date: date(Math.max(...props.deal.handovers.map(({ time }) => time))),
+        })}
+      </Quiet>
+    </Show>
+  );
+}
+
 function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.Element {
   const { t } = useI18n();
   const scope = usePond();
-  const who = () => (props.round.by === scope.me ? t("person.you") : scope.nameOf(props.round.by));
+  const who = () => (props.round.by === scope.me ? t("person.you-first") : scope.nameOf(props.round.by));
   const isAgreed = () => props.deal.agreed?.round === props.round.id;
   return (
     <Card tone={isAgreed() ? "plain" : "sunk"}>
@@ -106,14 +128,6 @@ function Items(props: { readonly items: readonly Item[] }): JSX.Element {
       </For>
     </Show>
   );
-}
-
-function ThingTitle(props: { readonly id: DealView["listing"] }): JSX.Element {
-  const { queries } = useShoal();
-  const { t } = useI18n();
-  const scope = usePond();
-  const listing = createLiveQuery(() => queries.listing(scope.pond, props.id));
-  return <bdi>{listing()?.title ?? t("deal.title")}</bdi>;
 }
 
 function Answer(props: { readonly deal: DealView; readonly may: ReadonlySet<string> }): JSX.Element {

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createMemo, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { dealActions } from "../../../app/deal-actions.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Ago } from "../../kit/ago.tsx";
@@ -7,19 +7,15 @@ import { Empty } from "../../kit/empty.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Page } from "../../kit/page.tsx";
-import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
-import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
+import { ThingTitle } from "./thing-title.tsx";
 
 /** My bargains, what waits for me on top. */
 export function DealsPage(): JSX.Element {
   const { t } = useI18n();
-  const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
-  const listings = createLiveQuery(() => queries.listings(scope.pond));
-  const titles = createMemo(() => new Map(listings()?.map(({ id, title }) => [id, title])));
   return (
     <Page title={t("nav.deals")}>
       <Show when={scope.deals()?.length === 0}>
@@ -32,7 +28,9 @@ export function DealsPage(): JSX.Element {
             href={scope.href(`/deal/${deal.id}`)}
             data-mine={dealActions(deal, scope.me, now()).has("accept")}
           >
-            <strong dir="auto">{titles().get(deal.listing) ?? t("deal.title")}</strong>
+            <strong>
+              <ThingTitle id={deal.listing} />
+            </strong>
             <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
             <span>
               {t(deal.turn === scope.me ? "deals.your-turn" : `deal.${deal.state}`)} · <Ago time={deal.updated} />

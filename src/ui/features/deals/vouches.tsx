@@ -37,7 +37,10 @@ export function Vouches(props: {
 function Vouch(props: { readonly vouch: VouchView }): JSX.Element {
   const { t } = useI18n();
   const scope = usePond();
-  const who = () => (props.vouch.by === scope.me ? t("person.you") : scope.nameOf(props.vouch.by));
+  const who = () =>
+    props.vouch.by === scope.me
+      ? t(props.vouch.opened ? "person.you-first" : "person.you")
+      : scope.nameOf(props.vouch.by);
   return (
     <Card>
       <Show when={props.vouch.opened} fallback={<p>{t("vouch.sealed", { name: who() })}</p>}>

@@ -15,7 +15,7 @@ import styles from "./grid.module.css";
 
 /** What lies idle here. */
 export function GridPage(): JSX.Element {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
   const listings = createLiveQuery(() => queries.listings(scope.pond));
@@ -40,7 +40,7 @@ export function GridPage(): JSX.Element {
     >
       <Show when={isArriving()}>
         <label class={styles["arriving"]}>
-          {t("sync.arriving", { have: sync()?.have ?? 0, known: sync()?.known ?? 0 })}
+          {t("sync.arriving", { have: number(sync()?.have ?? 0), known: number(sync()?.known ?? 0) })}
           <progress max={sync()?.known} value={sync()?.have} />
         </label>
       </Show>

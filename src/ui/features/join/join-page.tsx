@@ -34,7 +34,16 @@ export function JoinPage(): JSX.Element {
       <Show when={preview.loading}>
         <Waiting />
       </Show>
-      <Show when={bad()}>{(error) => <ErrorText error={error()} />}</Show>
+      <Show when={bad()}>
+        {(error) => (
+          <Stack>
+            <ErrorText error={error()} />
+            <LinkButton href="/" wide>
+              {t("join.other-way")}
+            </LinkButton>
+          </Stack>
+        )}
+      </Show>
       <Show when={good()}>
         {(invite) => (
           <Stack>

@@ -72,7 +72,17 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           <A href={scope.href(`/member/${props.view.owner}`)}>
             <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>
           </A>
-          <Show when={trust()}>{(answer) => <Drops drops={answer().limit} />}</Show>
+          <Show when={trust()}>
+            {(answer) => (
+              <>
+                <Quiet>{t("trust.title")}</Quiet>
+                <Drops drops={answer().limit} />
+                <Show when={answer().paths.length === 0}>
+                  <Quiet>{t("trust.no-path")}</Quiet>
+                </Show>
+              </>
+            )}
+          </Show>
         </Card>
         <Show
           when={isMine()}

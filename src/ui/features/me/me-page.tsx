@@ -8,6 +8,7 @@ import { Choice } from "../../kit/choice.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
+import styles from "./me.module.css";
 
 const THEMES = ["system", "light", "dark"] as const;
 
@@ -69,7 +70,7 @@ function Phrase(): JSX.Element {
           }
         >
           {(all) => (
-            <ol lang="en">
+            <ol lang="en" class={styles["phrase"]}>
               <For each={all()}>{(word) => <li>{word}</li>}</For>
             </ol>
           )}

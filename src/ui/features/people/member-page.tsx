@@ -64,7 +64,9 @@ function MemberCard(props: { readonly view: MemberView }): JSX.Element {
               <li>
                 {counted("member.deals", props.view.dealsDone)} · {counted("member.partners", props.view.dealPartners)}
               </li>
-              <li>{t("member.vouches", { good: props.view.vouchesGood, bad: props.view.vouchesBad })}</li>
+              <li>
+                {counted("member.good", props.view.vouchesGood)} · {counted("member.bad", props.view.vouchesBad)}
+              </li>
               <li>{t(props.view.forked ? "member.forked" : "member.intact")}</li>
             </ul>
           </Card>

@@ -4,14 +4,18 @@ import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button } from "../../kit/button.tsx";
+import { FileButton } from "../../kit/file-button.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 
+/** How long a browser may take to begin saving, in ms; after that the copy in memory goes. */
+const SAVE_WITHIN_MS = 60_000;
+
 /** Am I connected, to whom, is it saved? */
 export function SyncPage(): JSX.Element {
-  const { t, counted } = useI18n();
+  const { t, counted, number } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
@@ -28,7 +32,7 @@ export function SyncPage(): JSX.Element {
               <For each={glance().peers}>
                 {(peer) => (
                   <Quiet>
-                    <Ago time={peer.since} />
+                    {peer.name ?? t("sync.some-device")} · <Ago time={peer.since} />
                   </Quiet>
                 )}
               </For>
@@ -36,7 +40,7 @@ export function SyncPage(): JSX.Element {
               <Show when={glance().savedOn > 0}>
                 <p>{counted("sync.saved-on", glance().savedOn)}</p>
               </Show>
-              <p>{t("sync.arriving", { have: glance().have, known: glance().known })}</p>
+              <p>{t("sync.arriving", { have: number(glance().have), known: number(glance().known) })}</p>
             </Card>
             <Section title={t("sync.relays")}>
               <Card>
@@ -71,15 +75,13 @@ function Files(): JSX.Element {
     link.href = URL.createObjectURL(bundle);
     link.download = `${scope.card().name}.pond`;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), SAVE_WITHIN_MS);
   };
-  const open = (file: File | undefined) => {
-    if (file === undefined) return;
+  const open = (file: File) =>
     action.run(
       () => commands.importBundle(scope.pond, file),
       ({ added, known, refused }) => setReport(t("bundle.report", { added, known, refused })),
     );
-  };
   return (
     <Section title={t("bundle.title")}>
       <Card>
@@ -92,10 +94,9 @@ function Files(): JSX.Element {
           >
             {t("bundle.save")}
           </Button>
-          <label>
-            {t("bundle.open")}{" "}
-            <input type="file" accept=".pond" onChange={(event) => open(event.currentTarget.files?.[0])} />
-          </label>
+          <FileButton icon="invite" accept=".pond" onFile={open}>
+            {t("bundle.open")}
+          </FileButton>
           <p role="status">{report()}</p>
           <ActionError action={action} />
         </Stack>
