@@ -66,7 +66,8 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
       const frame = readFrame(message);
       if (!frame.ok) return { kind: "dropped", reason: "malformed" };
-      if (frame.value.kind === "awareness") return { kind: "ignored" };
+      // W6: presence is not used yet. Acknowledgements are between the two ends of a connection, not for the ledger.
+      if (frame.value.kind === "awareness" || frame.value.kind === "ack") return { kind: "ignored" };
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
         return read.ok ? { kind: "vector", vector: read.value } : { kind: "dropped", reason: "malformed" };

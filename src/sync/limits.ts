@@ -16,8 +16,12 @@ export const MAX_RECORDS_IN_FRAME = 2048;
 export const MAX_STRUCT_BYTES = MAX_RECORD_BYTES;
 /** Bytes waiting in a data channel above which no further page is sent: keeps memory flat and the channel fair. */
 export const HIGH_WATER_BYTES = 512 * 1024;
-/** Frames of one peer that wait for the gate. A page is sent only when its predecessors have left, so honest peers stay far below. */
-export const MAX_WAITING_FRAMES = 256;
+/** Update messages that a peer may have been sent and not yet have looked at: 768 KB of pages, some seconds of a slow phone's work. */
+export const MAX_UNHANDLED = 16;
+/** Update messages looked at after which a peer is told, also while more are waiting. */
+export const ACK_EVERY = 4;
+/** Frames of one peer that wait for the gate: what honest peers have under way, and vectors between them. */
+export const MAX_WAITING_FRAMES = 4 * MAX_UNHANDLED;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** State vectors that a peer may announce in a minute: each may cost us a look at every feed. */

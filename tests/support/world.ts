@@ -60,13 +60,15 @@ export interface DeviceOptions {
 const noViews: Projection = { absorb: () => [], endFeed: () => [] };
 
 /** Alice, Bob, Eve and their devices, on the real ledger, with stores in memory. */
-export function createWorld(): World {
-  const clock = createTestClock();
+export function createWorld({
+  clock = createTestClock(),
+  verifier: given = memoryVerifier,
+}: { readonly clock?: TestClock; readonly verifier?: Verifier } = {}): World {
   let verifications = 0;
   const verifier: Verifier = {
     verify: (...args) => {
       verifications++;
-      return memoryVerifier.verify(...args);
+      return given.verify(...args);
     },
   };
 

@@ -1,0 +1,109 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type LargePond, writeLargePond } from "../support/large-pond.ts";
+import { join, openPage, person } from "../support/people.ts";
+
+const RECORDS = 5000;
+const MEMBERS = 200;
+/** What a state vector and the page that was on its way when the cable broke may cost once more. */
+const SPARE_BYTES = 256 * 1024;
+
+let pond: LargePond;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  pond = await writeLargePond({ records: RECORDS, members: MEMBERS, path: test.info().outputPath("large.pond") });
+});
+
+test("[W3] [M5] a newcomer gets a pond of 5,000 records over WebRTC, through a cable that breaks half-way", async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  // Stock y-webrtc never gets more than one message of 256 KB across (see the attacker's test for what it can do).
+  expect(pond.bytes).toBeGreaterThan(4 * 256 * 1024);
+  const link = pond.linkFor(baseURL ?? "");
+
+  // Hana has all of it, from a file.
+  const hana = await person(browser);
+  await join(hana, link, "Hana");
+  await hana.getByRole("link", { name: "Sync" }).click();
+  await hana.locator("input[type=file]").setInputFiles(pond.path);
+  await expect(hana.getByText(`${RECORDS} new`, { exact: false })).toBeVisible({ timeout: 120_000 });
+  await hana.getByRole("link", { name: "Listings" }).click();
+
+  // Nia joins by link, and sees it come in.
+  const nia = await person(browser);
+  await watchConnections(nia);
+  await join(nia, link, "Nia");
+  const progress = nia.getByRole("progressbar");
+  await expect(progress).toBeVisible();
+  await expect.poll(() => have(nia), { intervals: [50] }).toBeGreaterThan(RECORDS / 4);
+
+  // The cable breaks half-way.
+  const before = await breakCable(nia);
+  const held = await have(nia);
+  console.log(`cut at ${held} of ${RECORDS} records, after ${before} bytes`);
+  expect(held).toBeLessThan(RECORDS);
+
+  // It goes on by itself, from where it stopped: nothing comes twice.
+  await nia.getByRole("link", { name: "Sync" }).click();
+  const all = grouped(RECORDS + 4); // Hana and Nia came in with two records each
+  await expect(nia.getByText(`${all} of ${all}`, { exact: false })).toBeVisible({ timeout: 120_000 });
+  const after = await received(nia);
+  console.log(`then ${after} bytes; the pond as a file: ${pond.bytes}`);
+  expect(after).toBeGreaterThan(0);
+  expect(before + after).toBeLessThan(pond.bytes + SPARE_BYTES);
+  await expect(nia.getByText("refused", { exact: false })).toBeHidden();
+
+  // The page closed and opened again has it all, and the same things as Hana's.
+  const at = hana.url();
+  await nia.close();
+  const again = await openPage(nia.context());
+  await again.goto(at);
+  await expect(again.locator("main li strong").first()).toBeVisible();
+  await expect(again.locator("main li strong")).toHaveText(await hana.locator("main li strong").allInnerTexts());
+});
+
+const grouped = (count: number) => new Intl.NumberFormat("en").format(count);
+
+/** Records that have arrived, as the screen says. */
+async function have(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelector("progress")?.value ?? 0);
+}
+
+/** Keeps hold of the page's connections, so that the test can break them and read their counters. */
+async function watchConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const made: RTCPeerConnection[] = [];
+    Object.assign(globalThis, { connectionsMade: made });
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(config?: RTCConfiguration) {
+        super(config);
+        made.push(this);
+      }
+    };
+  });
+}
+
+/** Bytes that have come in over the data channels that are open. */
+async function received(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { connectionsMade } = globalThis as unknown as { connectionsMade: RTCPeerConnection[] }; // put there above
+    let bytes = 0;
+    for (const connection of connectionsMade) {
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "data-channel") bytes += report.bytesReceived;
+    }
+    return bytes;
+  });
+}
+
+/** Ends all connections as a lost network does, at once. Returns the bytes that had come in. */
+async function breakCable(page: Page): Promise<number> {
+  const bytes = await received(page);
+  await page.evaluate(() => {
+    const { connectionsMade } = globalThis as unknown as { connectionsMade: RTCPeerConnection[] }; // put there above
+    for (const connection of connectionsMade.splice(0)) connection.close();
+  });
+  return bytes;
+}
