@@ -122,7 +122,7 @@ async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): 
     const from = has.get(client) ?? 0;
     if (from >= count) continue;
     const rows = await ledger.readRun(feed, from, Math.min(count - from, MAX_RUN_RECORDS));
-    const fitting = cutAtSignature(rows, runs.length === 0 ? MAX_FRAME_BYTES : room, room);
+    const fitting = cutAtSignature(rows, room, runs.length === 0);
     if (fitting.length === 0) {
       if (runs.length > 0) break; // it opens the next page
       continue; // nothing of it can be given: its end (L5) lies within a run
@@ -134,17 +134,20 @@ async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): 
   return runs.length === 0 ? null : { update: writeUpdate(runs), spans: runs.map(spanOf) };
 }
 
-/** The longest beginning that ends in a signed record within `wanted` bytes; a first one that is longer may take up to `most`. */
+/**
+ * The longest beginning that ends in a signed record within `room` bytes. Where there is none, and the page is still
+ * empty, the shortest there is: it came in one message and is written to the same bytes (W1), so it fits into one.
+ */
 function cutAtSignature(
   rows: readonly { readonly bytes: Uint8Array; readonly signed: boolean }[],
-  most: number,
-  wanted: number,
+  room: number,
+  isFirst: boolean,
 ): readonly Uint8Array[] {
   let size = 0;
   let fitting = 0;
   for (const [i, { bytes, signed }] of rows.entries()) {
     size += bytes.length + STRUCT_HEAD_BYTES;
-    if (size > (fitting === 0 ? most : wanted)) break;
+    if (size > room && !(isFirst && fitting === 0)) break;
     if (signed) fitting = i + 1;
   }
   return rows.slice(0, fitting).map(({ bytes }) => bytes);
