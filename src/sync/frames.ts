@@ -1,10 +1,15 @@
+import { concatBytes } from "../lib/bytes.ts";
 import { err, ok, type Result } from "../lib/result.ts";
 import type { FrameError } from "./strict-reader.ts";
 import { createFrameReader, createFrameWriter, MalformedFrame } from "./varint.ts";
 
-/** What y-webrtc peers say to each other on their data channel: sync step 1 (a vector), steps 2 and 3 (an update), awareness. */
+/**
+ * What y-webrtc peers say to each other on their data channel: sync step 1 (a vector), steps 2 and 3 (an update),
+ * awareness. And what only our sessions say: how many updates they have taken from this channel, and their vector.
+ */
 export type Frame =
   | { readonly kind: "vector"; readonly payload: Uint8Array }
+  | { readonly kind: "report"; readonly payload: Uint8Array }
   | { readonly kind: "update"; readonly payload: Uint8Array }
   | { readonly kind: "awareness"; readonly payload: Uint8Array };
 
@@ -13,6 +18,14 @@ const AWARENESS = 1;
 const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
+const REPORT = 3;
+
+const KIND_BY_STEP: ReadonlyMap<number, "vector" | "update" | "report"> = new Map([
+  [STEP_1, "vector"],
+  [STEP_2, "update"],
+  [UPDATE, "update"],
+  [REPORT, "report"],
+]);
 
 /** W2: splits a message into its kind and payload; whatever is of no known kind is an error. */
 export function readFrame(message: Uint8Array): Result<Frame, FrameError> {
@@ -20,12 +33,11 @@ export function readFrame(message: Uint8Array): Result<Frame, FrameError> {
     const reader = createFrameReader(message);
     const outer = reader.byte();
     if (outer !== SYNC && outer !== AWARENESS) return unknownKind();
-    const inner = outer === SYNC ? reader.byte() : null;
-    if (inner !== null && inner !== STEP_1 && inner !== STEP_2 && inner !== UPDATE) return unknownKind();
+    const kind = outer === AWARENESS ? "awareness" : KIND_BY_STEP.get(reader.byte());
+    if (kind === undefined) return unknownKind();
     const payload = reader.bytes(reader.uint());
     if (reader.left() > 0) throw new MalformedFrame("more than it says");
-    if (inner === null) return ok({ kind: "awareness", payload });
-    return ok({ kind: inner === STEP_1 ? "vector" : "update", payload });
+    return ok({ kind, payload });
   } catch (cause) {
     if (cause instanceof MalformedFrame) return err({ kind: "frame-malformed", why: cause.message });
     throw cause;
@@ -34,6 +46,13 @@ export function readFrame(message: Uint8Array): Result<Frame, FrameError> {
 
 export function vectorFrame(vector: Uint8Array): Uint8Array<ArrayBuffer> {
   return frameOf(STEP_1, vector);
+}
+
+/** W3: tells a peer how many of its updates have been taken, whatever became of them, and what is held after that. */
+export function reportFrame(taken: number, vector: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = createFrameWriter();
+  out.uint(taken);
+  return frameOf(REPORT, concatBytes(out.finish(), vector));
 }
 
 export function updateFrame(update: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -7,7 +7,7 @@ import { type WireRun, writeUpdate } from "./canonical-update.ts";
 import { clientOf } from "./client-id.ts";
 import { readFrame } from "./frames.ts";
 import { MAX_FRAME_BYTES, PAGE_BYTES, STRUCT_HEAD_BYTES } from "./limits.ts";
-import { readUpdate, readVector } from "./strict-reader.ts";
+import { readReport, readUpdate, readVector } from "./strict-reader.ts";
 import type { SyncLedger } from "./sync-ledger.ts";
 
 /** Records of one client up to, not including, a clock. */
@@ -24,7 +24,8 @@ export interface RunReply extends Span {
 
 /** What became of one message of a peer. All of it can be sent from the worker to the page as it is. */
 export type GateReply =
-  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number> }
+  /** What the peer holds, once it has taken so many of our updates; 0 where it does not say. */
+  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number>; readonly taken: number }
   | { readonly kind: "runs"; readonly runs: readonly RunReply[] }
   /** W6: presence is not used yet; what says it is looked at no further. */
   | { readonly kind: "ignored" }
@@ -69,7 +70,11 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       if (frame.value.kind === "awareness") return { kind: "ignored" };
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
-        return read.ok ? { kind: "vector", vector: read.value } : { kind: "dropped", reason: "malformed" };
+        return read.ok ? { kind: "vector", vector: read.value, taken: 0 } : { kind: "dropped", reason: "malformed" };
+      }
+      if (frame.value.kind === "report") {
+        const read = readReport(frame.value.payload);
+        return read.ok ? { kind: "vector", ...read.value } : { kind: "dropped", reason: "malformed" };
       }
       const update = readUpdate(frame.value.payload);
       if (!update.ok) return { kind: "dropped", reason: "malformed" };
@@ -157,6 +162,6 @@ function sizeOf(records: readonly Uint8Array[]): number {
   return records.reduce((sum, bytes) => sum + bytes.length + STRUCT_HEAD_BYTES, 0);
 }
 
-function spanOf({ client, from, records }: WireRun): Span {
+export function spanOf({ client, from, records }: WireRun): Span {
   return { client, from, to: from + records.length };
 }

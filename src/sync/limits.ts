@@ -16,14 +16,20 @@ export const MAX_RECORDS_IN_FRAME = 2048;
 export const MAX_STRUCT_BYTES = MAX_RECORD_BYTES;
 /** Bytes waiting in a data channel above which no further page is sent: keeps memory flat and the channel fair. */
 export const HIGH_WATER_BYTES = 512 * 1024;
-/** Frames of one peer that wait for the gate. A page is sent only when its predecessors have left, so honest peers stay far below. */
+/** Frames of one peer that wait for the gate. Honest peers stay far below: they stop at MAX_UNHEARD_UPDATES. */
 export const MAX_WAITING_FRAMES = 256;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** State vectors that a peer may announce in a minute: each may cost us a look at every feed. */
 export const MAX_VECTORS_PER_MINUTE = 240;
+/** Updates that a peer is sent before it says that it has taken the first of them: its gate may be slower than its channel. */
+export const MAX_UNHEARD_UPDATES = 128;
+/** Updates after which the sender is told without waiting for a pause: half of what it may send without a word. */
+export const UPDATES_A_REPORT = 64;
 /** ms after the last page before the sender is told what has arrived. */
 export const ACK_DELAY_MS = 400;
+/** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
+export const MAX_ASK_AGAIN_MS = 5 * 60_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */

@@ -1,15 +1,17 @@
-/* oxlint-disable no-unmodified-loop-condition -- both are changed by other handlers while the loop waits */
-import type { GateReply, GateService, Page, RunReply } from "./gate.ts";
-import { readFrame, updateFrame, vectorFrame } from "./frames.ts";
+import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
+import { readFrame, reportFrame, updateFrame } from "./frames.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
   HIGH_WATER_BYTES,
+  MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
+  MAX_UNHEARD_UPDATES,
   MAX_VECTORS_PER_MINUTE,
   MAX_WAITING_FRAMES,
+  UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
 
@@ -34,9 +36,15 @@ export interface SessionParts {
 
 const MINUTE_MS = 60_000;
 
+/** An update that the peer has not said to have taken, by its number on this channel. */
+interface OnItsWay {
+  readonly nth: number;
+  readonly spans: readonly Span[];
+}
+
 /**
- * W3: gives a peer what it lacks, page by page, nothing twice, never more than the channel can take; takes in what it
- * sends, message by message, through the gate. Ends the connection of who offends too often.
+ * W3: gives a peer what it lacks, page by page, nothing twice, never more than the channel and the peer's gate can
+ * take; takes in what it sends, message by message, through the gate. Ends the connection of who offends too often.
  */
 export function createPeerSession(parts: SessionParts): PeerSession {
   const { gate, channel } = parts;
@@ -46,9 +54,16 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   let isOpen = true;
   let offences = 0;
   let isPumping = false;
-  let pumpAgain = false;
+  let pumpCalls = 0;
   let wakePump: (() => void) | null = null;
-  let ackTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Updates sent, and those of them that the peer has not answered for. */
+  let given = 0;
+  let onItsWay: readonly OnItsWay[] = [];
+  /** Updates of the peer that the gate has answered for, and how many of them the peer was told of. */
+  let taken = 0;
+  let reported = 0;
+  let reportTimer: ReturnType<typeof setTimeout> | null = null;
+  let patienceMs = ACK_DELAY_MS;
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let vectorTimes: number[] = [];
@@ -73,7 +88,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     grown: (newFeeds) => {
       if (wantsAgain && newFeeds) {
         wantsAgain = false;
-        scheduleAnnounce();
+        patienceMs = ACK_DELAY_MS;
+        scheduleReport();
       }
       void pump();
     },
@@ -85,7 +101,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   async function readInbox(): Promise<void> {
     isReading = true;
-    for (let message = inbox.shift(); message !== undefined && isOpen; message = inbox.shift()) {
+    for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
+      // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
+      for (const span of spansIn(message) ?? []) raise(span);
       const reply = await gate.receive(message);
       if (isOpen) heed(reply);
     }
@@ -95,11 +113,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   function heed(reply: GateReply): void {
     switch (reply.kind) {
       case "vector":
-        return heedVector(reply.vector);
+        return heedVector(reply.vector, reply.taken);
       case "runs":
-        for (const run of reply.runs) heedRun(run);
-        scheduleAnnounce();
-        return;
+        return heedRuns(reply.runs);
       case "dropped":
         return offend(reply.reason);
       case "ignored":
@@ -107,86 +123,112 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     }
   }
 
-  function heedVector(vector: ReadonlyMap<number, number>): void {
+  function heedVector(vector: ReadonlyMap<number, number>, heard: number): void {
     const now = parts.now();
     vectorTimes = [...vectorTimes.filter((time) => time > now - MINUTE_MS), now];
     if (vectorTimes.length > MAX_VECTORS_PER_MINUTE) return offend("too-many-requests");
     announced = vector;
-    // What it says it has is what it has: pages that were lost on the way are given again. What is still on its way to
-    // it is not, while the channel holds it.
-    has = channel.waiting() === 0 && !isPumping ? new Map(vector) : larger(vector, has);
+    // What it says it has is what it has: what it took and refused is given again. What is on its way to it is not.
+    onItsWay = onItsWay.filter(({ nth }) => nth > heard);
+    has = new Map(vector);
+    for (const { spans } of onItsWay) for (const span of spans) raise(span);
     parts.onChange();
+    wakePump?.();
     void pump();
   }
 
-  function heedRun({ client, from, to, refused }: RunReply): void {
-    if (refused === null) has?.set(client, Math.max(has.get(client) ?? 0, to));
-    else {
+  function heedRuns(runs: readonly RunReply[]): void {
+    taken++;
+    for (const { refused } of runs) {
+      if (refused === null) continue;
       if (refused.kind === "inviter-unknown" || refused.kind === "gap") wantsAgain = true;
       if (refused.offence) offend(refused.kind);
       else parts.onRefused(refused.kind);
-      has?.set(client, Math.max(has.get(client) ?? 0, from));
     }
+    const isProgress = runs.some(({ admitted, refused }) => admitted > 0 || refused === null);
+    if (isProgress) patienceMs = ACK_DELAY_MS;
+    if (isProgress && taken - reported >= UPDATES_A_REPORT) void report();
+    else scheduleReport();
   }
 
   /** What y-webrtc wants to send: our vector goes out as it is; an update goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
-    if (!frame.ok || frame.value.kind === "awareness") return;
-    if (frame.value.kind === "vector") return channel.send(message);
-    const update = readUpdate(frame.value.payload);
-    const known = has;
-    if (known === null) return; // its first word will say what it lacks
-    const isNext = (run: { readonly client: number; readonly from: number }) =>
-      (known.get(run.client) ?? 0) === run.from;
-    if (!update.ok || isPumping || channel.waiting() > HIGH_WATER_BYTES || !update.value.every(isNext))
-      return void pump();
-    channel.send(message);
-    for (const { client, from, records } of update.value) known.set(client, from + records.length);
+    if (frame.ok && frame.value.kind === "vector") return channel.send(message);
+    if (!frame.ok || frame.value.kind !== "update") return;
+    const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
+    const mayGo = has !== null && spans !== null && !isPumping && !mustWait() && spans.every(isNext);
+    if (mayGo) give(message, spans);
+    else void pump(); // the ledger has it, and will give what is due
   }
 
-  /** Sends pages as long as the peer lacks something and the channel has room. */
+  /** Sends pages as long as the peer lacks something and may be sent more. */
   async function pump(): Promise<void> {
-    pumpAgain = true;
+    pumpCalls++;
     if (isPumping) return;
     isPumping = true;
-    while (pumpAgain && isOpen && has !== null) {
-      pumpAgain = false;
-      for (let page = await nextPage(); page !== null && isOpen; page = await nextPage()) {
-        await roomInChannel();
-        for (const { client, to } of page.spans) has.set(client, Math.max(has.get(client) ?? 0, to));
-        channel.send(updateFrame(page.update));
-      }
+    for (let heeded = 0; heeded !== pumpCalls;) {
+      heeded = pumpCalls;
+      await givePages();
     }
     isPumping = false;
   }
 
-  function nextPage(): Promise<Page | null> {
-    return has === null ? Promise.resolve(null) : gate.page(has);
-  }
-
-  async function roomInChannel(): Promise<void> {
-    while (isOpen && channel.waiting() > HIGH_WATER_BYTES) {
-      await new Promise<void>((wake) => {
-        wakePump = wake;
-      });
+  async function givePages(): Promise<void> {
+    for (let page = await nextPage(); page !== null; page = await nextPage()) {
+      while (mustWait()) {
+        await new Promise<void>((wake) => {
+          wakePump = wake;
+        });
+      }
+      // The peer may have said meanwhile that it has less or more; then the next page is another one.
+      if (isOpen && page.spans.every(isNext)) give(updateFrame(page.update), page.spans);
     }
-    wakePump = null;
   }
 
-  /** Tells the peer what has arrived, once it pauses; that is also how lost pages are asked for again. */
-  function scheduleAnnounce(): void {
-    if (ackTimer !== null) clearTimeout(ackTimer);
-    ackTimer = setTimeout(() => void announce(), ACK_DELAY_MS);
+  function nextPage(): Promise<Page | null> {
+    return has === null || !isOpen ? Promise.resolve(null) : gate.page(has);
   }
 
-  async function announce(): Promise<void> {
-    ackTimer = null;
+  function mustWait(): boolean {
+    return isOpen && (channel.waiting() > HIGH_WATER_BYTES || onItsWay.length >= MAX_UNHEARD_UPDATES);
+  }
+
+  function give(message: Uint8Array<ArrayBuffer>, spans: readonly Span[]): void {
+    channel.send(message);
+    given++;
+    onItsWay = [...onItsWay, { nth: given, spans }];
+    for (const span of spans) raise(span);
+  }
+
+  function isNext({ client, from }: Span): boolean {
+    return (has?.get(client) ?? 0) === from;
+  }
+
+  function raise({ client, to }: Span): void {
+    has?.set(client, Math.max(has.get(client) ?? 0, to));
+  }
+
+  /** Tells the peer what has arrived, once it pauses; that is also how what was refused is asked for again. */
+  function scheduleReport(): void {
+    if (!isOpen) return;
+    if (reportTimer !== null) clearTimeout(reportTimer);
+    reportTimer = setTimeout(() => void report(), patienceMs);
+  }
+
+  async function report(): Promise<void> {
+    if (reportTimer !== null) clearTimeout(reportTimer);
+    reportTimer = null;
+    // Until something gets in, asking again is asking for the same.
+    patienceMs = Math.min(patienceMs * 2, MAX_ASK_AGAIN_MS);
+    reported = taken;
+    const upTo = taken; // read before the vector, which may then know of more but never of less
     const vector = await gate.vector();
-    if (isOpen) channel.send(vectorFrame(writeVector(vector)));
+    if (isOpen) channel.send(reportFrame(upTo, writeVector(vector)));
   }
 
   function offend(reason: string): void {
+    if (!isOpen) return;
     offences++;
     parts.onRefused(reason);
     if (offences < MAX_OFFENCES) return;
@@ -197,15 +239,17 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   function end(): void {
     if (!isOpen) return;
     isOpen = false;
-    if (ackTimer !== null) clearTimeout(ackTimer);
+    if (reportTimer !== null) clearTimeout(reportTimer);
     inbox.length = 0;
     wakePump?.();
     parts.onClosed();
   }
 }
 
-function larger(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number> | null): Map<number, number> {
-  const merged = new Map(a);
-  for (const [client, count] of b ?? []) merged.set(client, Math.max(merged.get(client) ?? 0, count));
-  return merged;
+/** Which records a message says to carry; null where it is no update that the gate would read. */
+function spansIn(message: Uint8Array): readonly Span[] | null {
+  const frame = readFrame(message);
+  if (!frame.ok || frame.value.kind !== "update") return null;
+  const update = readUpdate(frame.value.payload);
+  return update.ok ? update.value.map(spanOf) : null;
 }

@@ -4,7 +4,7 @@ import type { CommitError, LedgerStore } from "../../../src/domain/ledger/store.
 import { createMemoryLedgerStore } from "../../../src/domain/ledger/memory-store.ts";
 import { type WireRun, writeCollapsed, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
-import { updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
+import { reportFrame, updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { createGate, type GateReply, type Growth, type Page } from "../../../src/sync/gate.ts";
 import { MAX_FRAME_BYTES, PAGE_BYTES } from "../../../src/sync/limits.ts";
 import { readUpdate } from "../../../src/sync/strict-reader.ts";
@@ -305,5 +305,6 @@ test("[W2] a vector is read as it was written", async () => {
     [5, 1],
     [7_000_000_000_000_123, 1_000_000],
   ]);
-  expect(await gate.receive(vectorFrame(writeVector(vector)))).toEqual({ kind: "vector", vector });
+  expect(await gate.receive(vectorFrame(writeVector(vector)))).toEqual({ kind: "vector", vector, taken: 0 });
+  expect(await gate.receive(reportFrame(3, writeVector(vector)))).toEqual({ kind: "vector", vector, taken: 3 });
 });
