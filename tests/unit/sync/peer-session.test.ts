@@ -247,13 +247,14 @@ describe("what y-webrtc itself wants to send", () => {
 
   test("[W3] is not sent back to the peer that brought it", async () => {
     const { alice, bob } = await aliceAndBob();
-    await renames(bob, "Bob");
     const [a, b] = createHandChannels();
     const gate = createGate(alice);
     // As the wire does: the carrier hands what the ledger took in to y-webrtc, which sends it to every connection.
     await gate.subscribe(({ update }) => a.own(updateFrame(update)));
     await talk(alice, a, gate);
     await talk(bob, b);
+    await letTalk(a, b);
+    await renames(bob, "Bob");
     await letTalk(a, b);
     expect(headsOf(alice)).toEqual(headsOf(bob));
     expect(recordCounts(a.sent).size).toBe(0);
