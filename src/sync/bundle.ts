@@ -45,7 +45,8 @@ export async function readBundle(
   if (!equalBytes(head.subarray(0, MAGIC.length), MAGIC)) return err({ kind: "bundle-unreadable" });
   if (!equalBytes(head.subarray(MAGIC.length), keyBytes(pond))) return err({ kind: "bundle-of-another-pond" });
   const report = { added: 0, known: 0, refused: 0 };
-  for (let at = HEAD_BYTES; at + SIZE_BYTES <= file.size;) {
+  for (let at = HEAD_BYTES; at < file.size;) {
+    if (at + SIZE_BYTES > file.size) return err({ kind: "bundle-unreadable" });
     const size = new DataView((await bytesOf(file, at, SIZE_BYTES)).buffer).getUint32(0);
     at += SIZE_BYTES;
     if (size > MAX_FRAME_BYTES || at + size > file.size) return err({ kind: "bundle-unreadable" });

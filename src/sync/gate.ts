@@ -7,7 +7,7 @@ import { type WireRun, writeUpdate } from "./canonical-update.ts";
 import { clientOf } from "./client-id.ts";
 import { readFrame } from "./frames.ts";
 import { MAX_FRAME_BYTES, PAGE_BYTES, STRUCT_HEAD_BYTES } from "./limits.ts";
-import { readUpdate, readVector } from "./strict-reader.ts";
+import { readReport, readUpdate, readVector } from "./strict-reader.ts";
 import type { SyncLedger } from "./sync-ledger.ts";
 
 /** Records of one client up to, not including, a clock. */
@@ -24,7 +24,8 @@ export interface RunReply extends Span {
 
 /** What became of one message of a peer. All of it can be sent from the worker to the page as it is. */
 export type GateReply =
-  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number> }
+  /** What the peer holds, once it has taken so many of our updates; 0 where it does not say. */
+  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number>; readonly taken: number }
   | { readonly kind: "runs"; readonly runs: readonly RunReply[] }
   /** W6: presence is not used yet; what says it is looked at no further. */
   | { readonly kind: "ignored" }
@@ -66,11 +67,14 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
       const frame = readFrame(message);
       if (!frame.ok) return { kind: "dropped", reason: "malformed" };
-      // W6: presence is not used yet. Acknowledgements are between the two ends of a connection, not for the ledger.
-      if (frame.value.kind === "awareness" || frame.value.kind === "ack") return { kind: "ignored" };
+      if (frame.value.kind === "awareness") return { kind: "ignored" };
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
-        return read.ok ? { kind: "vector", vector: read.value } : { kind: "dropped", reason: "malformed" };
+        return read.ok ? { kind: "vector", vector: read.value, taken: 0 } : { kind: "dropped", reason: "malformed" };
+      }
+      if (frame.value.kind === "report") {
+        const read = readReport(frame.value.payload);
+        return read.ok ? { kind: "vector", ...read.value } : { kind: "dropped", reason: "malformed" };
       }
       const update = readUpdate(frame.value.payload);
       if (!update.ok) return { kind: "dropped", reason: "malformed" };
@@ -123,7 +127,7 @@ async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): 
     const from = has.get(client) ?? 0;
     if (from >= count) continue;
     const rows = await ledger.readRun(feed, from, Math.min(count - from, MAX_RUN_RECORDS));
-    const fitting = cutAtSignature(rows, runs.length === 0 ? MAX_FRAME_BYTES : room, room);
+    const fitting = cutAtSignature(rows, room, runs.length === 0);
     if (fitting.length === 0) {
       if (runs.length > 0) break; // it opens the next page
       continue; // nothing of it can be given: its end (L5) lies within a run
@@ -135,17 +139,20 @@ async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): 
   return runs.length === 0 ? null : { update: writeUpdate(runs), spans: runs.map(spanOf) };
 }
 
-/** The longest beginning that ends in a signed record within `wanted` bytes; a first one that is longer may take up to `most`. */
+/**
+ * The longest beginning that ends in a signed record within `room` bytes. Where there is none, and the page is still
+ * empty, the shortest there is: it came in one message and is written to the same bytes (W1), so it fits into one.
+ */
 function cutAtSignature(
   rows: readonly { readonly bytes: Uint8Array; readonly signed: boolean }[],
-  most: number,
-  wanted: number,
+  room: number,
+  isFirst: boolean,
 ): readonly Uint8Array[] {
   let size = 0;
   let fitting = 0;
   for (const [i, { bytes, signed }] of rows.entries()) {
     size += bytes.length + STRUCT_HEAD_BYTES;
-    if (size > (fitting === 0 ? most : wanted)) break;
+    if (size > room && !(isFirst && fitting === 0)) break;
     if (signed) fitting = i + 1;
   }
   return rows.slice(0, fitting).map(({ bytes }) => bytes);
@@ -155,6 +162,6 @@ function sizeOf(records: readonly Uint8Array[]): number {
   return records.reduce((sum, bytes) => sum + bytes.length + STRUCT_HEAD_BYTES, 0);
 }
 
-function spanOf({ client, from, records }: WireRun): Span {
+export function spanOf({ client, from, records }: WireRun): Span {
   return { client, from, to: from + records.length };
 }

@@ -16,18 +16,20 @@ export const MAX_RECORDS_IN_FRAME = 2048;
 export const MAX_STRUCT_BYTES = MAX_RECORD_BYTES;
 /** Bytes waiting in a data channel above which no further page is sent: keeps memory flat and the channel fair. */
 export const HIGH_WATER_BYTES = 512 * 1024;
-/** Update messages that a peer may have been sent and not yet have looked at: 768 KB of pages, some seconds of a slow phone's work. */
-export const MAX_UNHANDLED = 16;
-/** Update messages looked at after which a peer is told, also while more are waiting. */
-export const ACK_EVERY = 4;
-/** Frames of one peer that wait for the gate: what honest peers have under way, and vectors between them. */
-export const MAX_WAITING_FRAMES = 4 * MAX_UNHANDLED;
+/** Frames of one peer that wait for the gate. Honest peers stay far below: they stop at MAX_UNHEARD_UPDATES. */
+export const MAX_WAITING_FRAMES = 256;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** State vectors that a peer may announce in a minute: each may cost us a look at every feed. */
 export const MAX_VECTORS_PER_MINUTE = 240;
+/** Updates that a peer is sent before it says that it has taken the first of them: its gate may be slower than its channel. */
+export const MAX_UNHEARD_UPDATES = 32;
+/** Updates after which the sender is told without waiting for a pause: a quarter of what it may send without a word, so that it never has to stop. */
+export const UPDATES_A_REPORT = 8;
 /** ms after the last page before the sender is told what has arrived. */
 export const ACK_DELAY_MS = 400;
+/** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
+export const MAX_ASK_AGAIN_MS = 5 * 60_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */

@@ -1,17 +1,17 @@
-/* oxlint-disable no-unmodified-loop-condition -- both are changed by other handlers while the loop waits */
-import type { GateReply, GateService, Page, RunReply, Span } from "./gate.ts";
-import { ackFrame, isAck, readFrame, updateFrame, vectorFrame } from "./frames.ts";
+import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
+import { readFrame, reportFrame, updateFrame } from "./frames.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
-  ACK_EVERY,
   HIGH_WATER_BYTES,
+  MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
-  MAX_UNHANDLED,
+  MAX_UNHEARD_UPDATES,
   MAX_VECTORS_PER_MINUTE,
   MAX_WAITING_FRAMES,
+  UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
 
@@ -36,28 +36,34 @@ export interface SessionParts {
 
 const MINUTE_MS = 60_000;
 
+/** An update that the peer has not said to have taken, by its number on this channel. */
+interface OnItsWay {
+  readonly nth: number;
+  readonly spans: readonly Span[];
+}
+
 /**
- * W3: gives a peer what it lacks, page by page, nothing twice, never more than the channel can take or the peer can look
- * at; takes in what it sends, message by message, through the gate. Ends the connection of who offends too often.
+ * W3: gives a peer what it lacks, page by page, nothing twice, never more than the channel and the peer's gate can
+ * take; takes in what it sends, message by message, through the gate. Ends the connection of who offends too often.
  */
 export function createPeerSession(parts: SessionParts): PeerSession {
   const { gate, channel } = parts;
   /** What the peer has as far as we can know: what it announced, what it sent, what we sent. Null before its first word. */
   let has: Map<number, number> | null = null;
   let announced: ReadonlyMap<number, number> | null = null;
-  /** Update messages that were sent and not yet acknowledged, oldest first, and how many were. */
-  const unhandled: (readonly Span[])[] = [];
-  let acknowledged = 0;
-  /** Update messages of the peer that were looked at, and how many of them it was told. */
-  let handled = 0;
-  let handledTold = 0;
   let isOpen = true;
-  let isBarred = false;
   let offences = 0;
   let isPumping = false;
-  let pumpAgain = false;
+  let pumpCalls = 0;
   let wakePump: (() => void) | null = null;
-  let ackTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Updates sent, and those of them that the peer has not answered for. */
+  let given = 0;
+  let onItsWay: readonly OnItsWay[] = [];
+  /** Updates of the peer that the gate has answered for, and how many of them the peer was told of. */
+  let taken = 0;
+  let reported = 0;
+  let reportTimer: ReturnType<typeof setTimeout> | null = null;
+  let patienceMs = ACK_DELAY_MS;
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let vectorTimes: number[] = [];
@@ -68,7 +74,6 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     onMessage: (message) => {
       if (!isOpen) return;
       if (message === null || message.length > MAX_FRAME_BYTES) return offend("too-large");
-      if (isAck(message)) return heedAck(message);
       if (inbox.length >= MAX_WAITING_FRAMES) return offend("flood");
       inbox.push(message);
       if (!isReading) void readInbox();
@@ -83,7 +88,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     grown: (newFeeds) => {
       if (wantsAgain && newFeeds) {
         wantsAgain = false;
-        scheduleAnnounce();
+        patienceMs = ACK_DELAY_MS;
+        scheduleReport();
       }
       void pump();
     },
@@ -95,146 +101,138 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   async function readInbox(): Promise<void> {
     isReading = true;
-    // What came in before the connection broke is taken in too, or it would have to come once more.
-    for (let message = inbox.shift(); message !== undefined && !isBarred; message = inbox.shift()) {
+    // What came in before a connection broke is taken in too, or it would have to come once more.
+    for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
+      // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
+      for (const span of spansIn(message) ?? []) raise(span);
       const reply = await gate.receive(message);
       if (isOpen) heed(reply);
     }
     isReading = false;
   }
 
-  function heedAck(message: Uint8Array): void {
-    const frame = readFrame(message);
-    if (!frame.ok || frame.value.kind !== "ack") return offend("malformed");
-    const fresh = frame.value.handled - acknowledged;
-    if (fresh < 0 || fresh > unhandled.length) return offend("malformed");
-    acknowledged += fresh;
-    unhandled.splice(0, fresh);
-    wakePump?.();
-  }
-
-  /** Tells the peer how far it was looked at, now and then, and when nothing is waiting. */
-  function countHandled(): void {
-    handled++;
-    if (inbox.length > 0 && handled - handledTold < ACK_EVERY) return;
-    handledTold = handled;
-    channel.send(ackFrame(handled));
-  }
-
   function heed(reply: GateReply): void {
     switch (reply.kind) {
       case "vector":
-        return heedVector(reply.vector);
+        return heedVector(reply.vector, reply.taken);
       case "runs":
-        for (const run of reply.runs) heedRun(run);
-        countHandled();
-        scheduleAnnounce();
-        return;
+        return heedRuns(reply.runs);
       case "dropped":
-        countHandled();
         return offend(reply.reason);
       case "ignored":
         return;
     }
   }
 
-  function heedVector(vector: ReadonlyMap<number, number>): void {
+  function heedVector(vector: ReadonlyMap<number, number>, heard: number): void {
     const now = parts.now();
     vectorTimes = [...vectorTimes.filter((time) => time > now - MINUTE_MS), now];
     if (vectorTimes.length > MAX_VECTORS_PER_MINUTE) return offend("too-many-requests");
     announced = vector;
-    // What it says it has is what it has: what it refused may be given again. What is still on its way to it is not.
+    // What it says it has is what it has: what it took and refused is given again. What is on its way to it is not.
+    onItsWay = onItsWay.filter(({ nth }) => nth > heard);
     has = new Map(vector);
-    for (const spans of unhandled) markSent(spans);
+    for (const { spans } of onItsWay) for (const span of spans) raise(span);
     parts.onChange();
+    wakePump?.();
     void pump();
   }
 
-  function heedRun({ client, from, to, refused }: RunReply): void {
-    if (refused === null) has?.set(client, Math.max(has.get(client) ?? 0, to));
-    else {
+  function heedRuns(runs: readonly RunReply[]): void {
+    taken++;
+    for (const { refused } of runs) {
+      if (refused === null) continue;
       if (refused.kind === "inviter-unknown" || refused.kind === "gap") wantsAgain = true;
       if (refused.offence) offend(refused.kind);
       else parts.onRefused(refused.kind);
-      has?.set(client, Math.max(has.get(client) ?? 0, from));
     }
+    const isProgress = runs.some(({ admitted, refused }) => admitted > 0 || refused === null);
+    if (isProgress) patienceMs = ACK_DELAY_MS;
+    if (isProgress && taken - reported >= UPDATES_A_REPORT) void report();
+    else scheduleReport();
   }
 
   /** What y-webrtc wants to send: our vector goes out as it is; an update goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
-    if (!frame.ok) return;
-    if (frame.value.kind === "vector") return channel.send(message);
-    if (frame.value.kind !== "update") return;
-    const update = readUpdate(frame.value.payload);
-    const known = has;
-    if (known === null) return; // its first word will say what it lacks
-    const isNext = (run: { readonly client: number; readonly from: number }) =>
-      (known.get(run.client) ?? 0) === run.from;
-    if (!update.ok || isPumping || !hasRoom() || !update.value.every(isNext)) return void pump();
-    const spans = update.value.map(({ client, from, records }) => ({ client, from, to: from + records.length }));
-    sendUpdate(message, spans);
+    if (frame.ok && frame.value.kind === "vector") return channel.send(message);
+    if (!frame.ok || frame.value.kind !== "update") return;
+    const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
+    const mayGo = has !== null && spans !== null && !isPumping && !mustWait() && spans.every(isNext);
+    if (mayGo) give(message, spans);
+    else void pump(); // the ledger has it, and will give what is due
   }
 
-  function sendUpdate(message: Uint8Array<ArrayBuffer>, spans: readonly Span[]): void {
-    markSent(spans);
-    unhandled.push(spans);
-    channel.send(message);
-  }
-
-  function markSent(spans: readonly Span[]): void {
-    for (const { client, to } of spans) has?.set(client, Math.max(has.get(client) ?? 0, to));
-  }
-
-  /** Sends pages as long as the peer lacks something and the channel has room. */
+  /** Sends pages as long as the peer lacks something and may be sent more. */
   async function pump(): Promise<void> {
-    pumpAgain = true;
+    pumpCalls++;
     if (isPumping) return;
     isPumping = true;
-    while (pumpAgain && isOpen && has !== null) {
-      pumpAgain = false;
-      for (let page = await nextPage(); page !== null && isOpen; page = await nextPage()) {
-        await roomAhead();
-        if (isOpen) sendUpdate(updateFrame(page.update), page.spans);
-      }
+    for (let heeded = 0; heeded !== pumpCalls;) {
+      heeded = pumpCalls;
+      await givePages();
     }
     isPumping = false;
   }
 
-  function nextPage(): Promise<Page | null> {
-    return has === null ? Promise.resolve(null) : gate.page(has);
-  }
-
-  function hasRoom(): boolean {
-    return channel.waiting() <= HIGH_WATER_BYTES && unhandled.length < MAX_UNHANDLED;
-  }
-
-  async function roomAhead(): Promise<void> {
-    while (isOpen && !hasRoom()) {
-      await new Promise<void>((wake) => {
-        wakePump = wake;
-      });
+  async function givePages(): Promise<void> {
+    for (let page = await nextPage(); page !== null; page = await nextPage()) {
+      while (mustWait()) {
+        await new Promise<void>((wake) => {
+          wakePump = wake;
+        });
+      }
+      // The peer may have said meanwhile that it has less or more; then the next page is another one.
+      if (isOpen && page.spans.every(isNext)) give(updateFrame(page.update), page.spans);
     }
-    wakePump = null;
   }
 
-  /** Tells the peer what has arrived, once it pauses; that is also how lost pages are asked for again. */
-  function scheduleAnnounce(): void {
-    if (ackTimer !== null) clearTimeout(ackTimer);
-    ackTimer = setTimeout(() => void announce(), ACK_DELAY_MS);
+  function nextPage(): Promise<Page | null> {
+    return has === null || !isOpen ? Promise.resolve(null) : gate.page(has);
   }
 
-  async function announce(): Promise<void> {
-    ackTimer = null;
+  function mustWait(): boolean {
+    return isOpen && (channel.waiting() > HIGH_WATER_BYTES || onItsWay.length >= MAX_UNHEARD_UPDATES);
+  }
+
+  function give(message: Uint8Array<ArrayBuffer>, spans: readonly Span[]): void {
+    channel.send(message);
+    given++;
+    onItsWay = [...onItsWay, { nth: given, spans }];
+    for (const span of spans) raise(span);
+  }
+
+  function isNext({ client, from }: Span): boolean {
+    return (has?.get(client) ?? 0) === from;
+  }
+
+  function raise({ client, to }: Span): void {
+    has?.set(client, Math.max(has.get(client) ?? 0, to));
+  }
+
+  /** Tells the peer what has arrived, once it pauses; that is also how what was refused is asked for again. */
+  function scheduleReport(): void {
+    if (!isOpen) return;
+    if (reportTimer !== null) clearTimeout(reportTimer);
+    reportTimer = setTimeout(() => void report(), patienceMs);
+  }
+
+  async function report(): Promise<void> {
+    if (reportTimer !== null) clearTimeout(reportTimer);
+    reportTimer = null;
+    // Until something gets in, asking again is asking for the same.
+    patienceMs = Math.min(patienceMs * 2, MAX_ASK_AGAIN_MS);
+    reported = taken;
+    const upTo = taken; // read before the vector, which may then know of more but never of less
     const vector = await gate.vector();
-    if (isOpen) channel.send(vectorFrame(writeVector(vector)));
+    if (isOpen) channel.send(reportFrame(upTo, writeVector(vector)));
   }
 
   function offend(reason: string): void {
+    if (!isOpen) return;
     offences++;
     parts.onRefused(reason);
     if (offences < MAX_OFFENCES) return;
-    isBarred = true;
     inbox.length = 0;
     channel.close();
     end();
@@ -243,8 +241,16 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   function end(): void {
     if (!isOpen) return;
     isOpen = false;
-    if (ackTimer !== null) clearTimeout(ackTimer);
+    if (reportTimer !== null) clearTimeout(reportTimer);
     wakePump?.();
     parts.onClosed();
   }
+}
+
+/** Which records a message says to carry; null where it is no update that the gate would read. */
+function spansIn(message: Uint8Array): readonly Span[] | null {
+  const frame = readFrame(message);
+  if (!frame.ok || frame.value.kind !== "update") return null;
+  const update = readUpdate(frame.value.payload);
+  return update.ok ? update.value.map(spanOf) : null;
 }

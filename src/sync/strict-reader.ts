@@ -9,6 +9,11 @@ export interface FrameError {
   readonly why: string;
 }
 
+export interface Report {
+  readonly taken: number;
+  readonly vector: ReadonlyMap<number, number>;
+}
+
 /** Least bytes of a struct: info, parent, root, key, length and one byte of content. */
 const MIN_STRUCT_BYTES = 12;
 /** Least bytes of a run: three numbers and a struct. */
@@ -40,16 +45,23 @@ export function readUpdate(frame: Uint8Array): Result<readonly WireRun[], FrameE
 
 /** Reads a Yjs state vector. */
 export function readVector(frame: Uint8Array): Result<ReadonlyMap<number, number>, FrameError> {
-  return guarded(frame, (reader) => {
-    const feeds = reader.count(Math.min(MAX_FEEDS_IN_FRAME, Math.floor(reader.left() / 2)));
-    const vector = new Map<number, number>();
-    for (let i = 0; i < feeds; i++) {
-      const client = reader.uint();
-      if (vector.has(client)) throw new MalformedFrame("a feed twice");
-      vector.set(client, reader.count(MAX_SEQ));
-    }
-    return vector;
-  });
+  return guarded(frame, readClocks);
+}
+
+/** Reads how many updates the peer has taken, and the vector that it had after them. */
+export function readReport(frame: Uint8Array): Result<Report, FrameError> {
+  return guarded(frame, (reader) => ({ taken: reader.uint(), vector: readClocks(reader) }));
+}
+
+function readClocks(reader: FrameReader): ReadonlyMap<number, number> {
+  const feeds = reader.count(Math.min(MAX_FEEDS_IN_FRAME, Math.floor(reader.left() / 2)));
+  const vector = new Map<number, number>();
+  for (let i = 0; i < feeds; i++) {
+    const client = reader.uint();
+    if (vector.has(client)) throw new MalformedFrame("a feed twice");
+    vector.set(client, reader.count(MAX_SEQ));
+  }
+  return vector;
 }
 
 function readRun(reader: FrameReader): WireRun {

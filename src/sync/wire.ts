@@ -66,7 +66,9 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   };
 
   async function enter(): Promise<void> {
-    vector = new Map(await gate.vector());
+    const held = await gate.vector();
+    if (!isOpen) return;
+    vector = new Map(held);
     carrier = createCarrier(vector);
     mesh = parts.joinMesh({ doc: carrier.doc, onChannel: meet, onChange: changed });
     changed();
@@ -102,6 +104,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       onChange: () => {
         // A peer that has said what it has is one that is there.
         if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time });
+        // Noted at once: it may be gone before anybody looks.
+        acknowledged = Math.max(acknowledged, mineAt(session));
         changed();
       },
       onRefused: (reason) => {
@@ -115,6 +119,12 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     });
   }
 
+  /** How many of one's own records a peer says it has. Nobody can have more than there are: a boast counts for nothing. */
+  function mineAt(session: PeerSession): number {
+    const count = session.announced()?.get(parts.ownClient) ?? 0;
+    return count > (vector.get(parts.ownClient) ?? 0) ? 0 : count;
+  }
+
   function changed(): void {
     if (statusTimer !== null || !isOpen) return;
     statusTimer = setTimeout(() => {
@@ -126,8 +136,6 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   function status(): WireStatus {
     const mine = vector.get(parts.ownClient) ?? 0;
     const theirs = [...sessions.values()].flatMap(({ session }) => session.announced() ?? []);
-    const ofMine = theirs.map((peer) => Math.min(mine, peer.get(parts.ownClient) ?? 0));
-    acknowledged = Math.max(acknowledged, ...ofMine);
     const all = new Map(vector);
     for (const peer of theirs)
       for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
@@ -136,7 +144,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       peers: [...sessions].map(([id, { since }]) => ({ id, since })),
       mine,
       acknowledged: Math.min(acknowledged, mine),
-      savedOn: ofMine.filter((count) => mine > 0 && count >= mine).length,
+      savedOn: [...sessions.values()].filter(({ session }) => mine > 0 && mineAt(session) === mine).length,
       have: sum(vector),
       known: sum(all),
       refused: { ...refused },
