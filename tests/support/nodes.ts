@@ -36,7 +36,7 @@ export interface Street {
 }
 
 export const APP_URL = "https://shoal.example/";
-export const RELAYS = ["wss://relay.example"];
+const RELAYS = ["wss://relay.example"];
 
 /** Phones of people whose clocks agree. */
 export function createStreet(): Street {
