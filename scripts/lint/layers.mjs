@@ -12,7 +12,7 @@ const LAYERS = {
   storage: { layers: ["domain", "lib"], packages: ["dexie", "zod", "cborg", "@noble"] },
   sync: { layers: ["domain", "lib"], packages: ["yjs", "lib0", "y-protocols", "zod", "cborg", "@noble"] },
   app: { layers: ["domain", "storage", "sync", "lib"], packages: ["comlink", "zod", "cborg", "@noble", "@scure"] },
-  ui: { layers: ["app", "lib"], typesOf: ["domain"], packages: ["solid-js", "@solidjs", "@solid-primitives", "qr"] },
+  ui: { layers: ["app", "lib"], typesOf: ["domain"], packages: ["solid-js", "@solidjs", "qr"] },
 };
 
 /** The composition roots: they know every part, and nobody knows them. */

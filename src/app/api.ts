@@ -86,8 +86,8 @@ export interface HandoverCode {
 
 /** The sync glance: am I connected, to whom, is it saved? */
 export interface SyncGlance {
-  /** `elsewhere`: another tab of this browser holds the wire (W5). `offline`: the device says that it has no network. */
-  readonly state: "starting" | "on" | "elsewhere" | "offline";
+  /** `starting`: no tab has held the wire yet (W5). `offline`: the device says that it has no network. */
+  readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
   readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
   /** My records that no other device is known to have. */

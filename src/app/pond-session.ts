@@ -83,7 +83,8 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
   });
   // A crash between joining and the first append is made good here.
   if (ledger.feed(keys.feed) === undefined) await ledger.admitRun([mine.opening]);
-  const isNamed = fold.member(mine.me)?.name === mine.myName;
+  // Any name counts: the row kept here may be older than the newest profile, where the disk filled up between the two.
+  const isNamed = (fold.member(mine.me)?.name ?? "") !== "";
   if (!isNamed) await ledger.append("member.profile.1", { name: mine.myName, about: "" });
   return { mine, keys, ledger, fold: () => fold };
 }

@@ -69,7 +69,7 @@ export interface SealedVouchRow {
 
 /** The sync glance, written by the tab that holds the wire (W5) for all others to read. */
 export interface WireRow {
-  readonly state: "starting" | "on" | "elsewhere" | "offline";
+  readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
   readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
   readonly onlyHere: number;
@@ -142,7 +142,7 @@ export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({
 });
 
 export const WireRow: z.ZodMiniType<WireRow> = z.object({
-  state: z.enum(["starting", "on", "elsewhere", "offline"]),
+  state: z.enum(["starting", "on", "offline"]),
   relays: z.array(z.object({ url: z.string(), up: z.boolean() })),
   peers: z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) })),
   onlyHere: count,

@@ -12,7 +12,12 @@ const SIZE_BYTES = 4;
 /** Bytes of a file that is still opened. */
 const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 
-export type BundleError = { readonly kind: "bundle-unreadable" } | { readonly kind: "bundle-of-another-pond" };
+export type BundleError =
+  | { readonly kind: "bundle-unreadable" }
+  | { readonly kind: "bundle-of-another-pond" }
+  /** The disk is full, or storage is gone: what came before is kept, the rest can be taken in later. */
+  | { readonly kind: "quota" }
+  | { readonly kind: "storage" };
 
 export interface BundleReport {
   /** Records that were new here, that were here already, and that were refused. */
@@ -54,6 +59,7 @@ export async function readBundle(
     at += size;
     if (reply.kind !== "runs") return err({ kind: "bundle-unreadable" });
     for (const { from, to, admitted, refused } of reply.runs) {
+      if (refused?.kind === "quota" || refused?.kind === "storage") return err({ kind: refused.kind });
       report.added += admitted;
       if (refused === null) report.known += to - from - admitted;
       else report.refused += to - from - admitted;

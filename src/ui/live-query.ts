@@ -11,8 +11,8 @@ interface Answer<T> {
 
 /**
  * The one bridge from live data to the screen. Undefined until the first value has come; afterwards rows that did not
- * change keep their identity, so that only what changed is drawn anew. A failure is thrown where the value is read: the
- * nearest ErrorBoundary shows it. Follows `source`, and lets go of it with the owner.
+ * change keep their identity, so that only what changed is drawn anew. A failure is thrown where the value is read, until
+ * a value comes: the nearest ErrorBoundary shows it. Follows `source`, and lets go of it with the owner.
  *
  * The values become the bridge's own: a source never emits the same object twice (Dexie never does).
  * @param key names what tells the rows of a list apart
@@ -20,13 +20,17 @@ interface Answer<T> {
 export function createLiveQuery<T>(source: () => Observable<T> | null, key = "id"): Accessor<T | undefined> {
   const [answer, setAnswer] = createStore<Answer<T>>({ value: undefined, failure: null });
   const observable = createMemo(source);
+  /** What the answer is of: readers run before the effect below, when the source has changed and the answer not yet. */
+  let followed: Observable<T> | null = null;
 
   createRenderEffect(() => {
     const current = observable();
+    followed = current;
     setAnswer({ value: undefined, failure: null });
     if (current === null) return;
     const subscription = current.subscribe({
       next: (value) => {
+        setAnswer({ failure: null });
         // A list's rows are matched by key; a single thing is matched only with itself, never with its successor.
         if (isSameThing(unwrap(answer).value, value, key)) setAnswer("value", reconcile(value, { key }));
         else setAnswer({ value });
@@ -37,8 +41,10 @@ export function createLiveQuery<T>(source: () => Observable<T> | null, key = "id
   });
 
   return () => {
-    if (answer.failure !== null) throw answer.failure.cause;
-    return answer.value;
+    const { value, failure } = answer;
+    if (observable() !== followed) return undefined;
+    if (failure !== null) throw failure.cause;
+    return value;
   };
 }
 

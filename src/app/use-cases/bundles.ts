@@ -20,7 +20,9 @@ export function createBundleCommands(
       const session = await sessions.open(pond);
       if (session === null) return fail({ kind: "not-a-member" });
       const read = await readBundle(pond, bundle, gateOf(session));
-      return read.ok ? read : fail({ kind: read.error.kind });
+      if (read.ok) return read;
+      const { kind } = read.error;
+      return fail(kind === "storage" ? { kind: "storage-unavailable", why: "other" } : { kind });
     },
   };
 }

@@ -1,8 +1,11 @@
 import { ok, type Result } from "../../lib/result.ts";
+import type { PondId } from "../../domain/ids.ts";
+import { encodeBody } from "../../domain/kinds/body.ts";
 import type { BodyOf } from "../../domain/kinds/registry.ts";
 import { VOUCH_SALT_BYTES } from "../../domain/kinds/vouch.ts";
 import { sealOfVouch } from "../../domain/kinds/vouch-seal.ts";
 import { handoverWord } from "../../domain/ledger/signed-words.ts";
+import { createTurns } from "../../domain/ledger/turns.ts";
 import { encodeHandoverCode, parseHandoverCode, sameWords, handoverWords } from "../../domain/pond/handover-code.ts";
 import type { AppError, HandoverCode, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
@@ -18,6 +21,8 @@ export function createHandoverCommands(
   sessions: Sessions,
   loadWordlist: () => Promise<readonly string[]>,
 ): HandoverCommands {
+  const sealing = createTurns();
+
   /** The six words that `from` shows to `to`; both can compute them, nobody else can. */
   async function wordsShown(at: DealAt, by: "me" | "other"): Promise<readonly (readonly string[])[]> {
     const { ledger, keys, mine } = at.session;
@@ -70,16 +75,24 @@ export function createHandoverCommands(
     },
 
     sealVouch: async (pond, id, vouch): Outcome<void> => {
-      const at = await dealFor(ground, sessions, pond, id, "vouch");
-      if (!at.ok) return at;
-      const { session } = at.value;
       const salt = ground.random.bytes(VOUCH_SALT_BYTES);
       const content = { ...vouch, words: vouch.words.trim(), deal: id, salt };
-      // First the envelope's content, then its seal: a crash in between leaves a content that no seal needs.
-      await ground.local.putSealedVouch({ ...content, pond });
-      const seal = sealOfVouch(session.mine.me, content);
-      const done = await session.ledger.append("vouch.seal.1", { deal: id, seal });
-      return done.ok ? ok(undefined) : appendFailure(done.error);
+      // What is sealed now is opened only later: refused then, it would stay closed for good.
+      const body = encodeBody("vouch.open.1", content);
+      if (!body.ok) return appendFailure(body.error);
+      // In turn: a second envelope would take the place of the first one's content, and no seal would fit it.
+      return sealing.take(() => putSealed(pond, content));
     },
   };
+
+  async function putSealed(pond: PondId, content: BodyOf<"vouch.open.1">): Outcome<void> {
+    const at = await dealFor(ground, sessions, pond, content.deal, "vouch");
+    if (!at.ok) return at;
+    const { session } = at.value;
+    // First the envelope's content, then its seal: a crash in between leaves a content that no seal needs.
+    await ground.local.putSealedVouch({ ...content, pond });
+    const seal = sealOfVouch(session.mine.me, content);
+    const done = await session.ledger.append("vouch.seal.1", { deal: content.deal, seal });
+    return done.ok ? ok(undefined) : appendFailure(done.error);
+  }
 }

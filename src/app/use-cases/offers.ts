@@ -1,7 +1,8 @@
 import { ok, type Result } from "../../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../../domain/ids.ts";
+import { isListingOpen } from "../../domain/pond/lapse.ts";
 import type { DealView } from "../../domain/pond/views.ts";
-import { sealWords } from "../../domain/pond/sealed-words.ts";
+import { canSealWords, sealWords } from "../../domain/pond/sealed-words.ts";
 import type { AppError, Outcome, ShoalCommands } from "../api.ts";
 import { type DealAction, dealActions } from "../deal-actions.ts";
 import { appendFailure, fail } from "../failure.ts";
@@ -55,7 +56,9 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       if (session === null) return fail({ kind: "not-a-member" });
       const view = session.fold().listing(listing);
       if (view === undefined) return fail({ kind: "not-found" });
-      if (view.owner === session.mine.me || view.state !== "open") return fail({ kind: "not-your-turn" });
+      const isForMe = view.owner !== session.mine.me && isListingOpen(view, ground.clock.now());
+      if (!isForMe) return fail({ kind: "not-your-turn" });
+      if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
       const done = await session.ledger.append("offer.make.1", { listing, owner: view.owner, terms });
       if (!done.ok) return appendFailure(done.error);
       const deal = session.fold().deal(done.value.id);
@@ -67,6 +70,7 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
     counterOffer: async (pond, id, terms, note): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "counter");
       if (!at.ok) return at;
+      if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
       const after = at.value.deal.rounds.at(-1)?.id ?? id;
       const done = await at.value.session.ledger.append("offer.counter.1", { offer: id, after, terms });
       return done.ok ? sayIfAny(at.value, note) : appendFailure(done.error);
@@ -75,8 +79,9 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
     acceptOffer: async (pond, id, choice): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "accept");
       if (!at.ok) return at;
-      const terms = at.value.deal.rounds.at(-1)?.id ?? id;
-      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms, choice });
+      const table = at.value.deal.rounds.at(-1);
+      if (table?.terms[choice] === undefined) return fail({ kind: "invalid-input", field: "choice" });
+      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms: table.id, choice });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
@@ -94,4 +99,9 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       return at.ok ? saySealed(at.value, text.trim()) : at;
     },
   };
+}
+
+/** Asked before the terms are signed: a note refused only after them would leave an offer that its maker believes unsent. */
+function isNote(note: string): boolean {
+  return note.trim() === "" || canSealWords(note.trim());
 }

@@ -1,9 +1,10 @@
+import * as z from "zod/mini";
 import { err, ok, type Result } from "../../lib/result.ts";
 import type { PondId, Time } from "../../domain/ids.ts";
 import { type Invite, inviteLink, parseInvite, POND_SECRET_BYTES } from "../../domain/invite/link.ts";
 import { identityKeyOf, makeInvite, openFeedWithInvite, openPond } from "../../domain/invite/openings.ts";
+import { MemberProfile } from "../../domain/kinds/member-profile.ts";
 import { verifyCertificate } from "../../domain/ledger/signed-words.ts";
-import { MAX_NAME } from "../../domain/limits.ts";
 import type { AppError, InvitePreview, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { MyPond } from "../local-rows.ts";
@@ -121,6 +122,7 @@ export function createPondCommands(
   }
 }
 
+/** By the schema of the record that will carry it: the feed is opened first, and a name refused only then would leave it nameless. */
 function isName(name: string): boolean {
-  return name.trim().length > 0 && name.trim().length <= MAX_NAME;
+  return z.safeParse(MemberProfile, { name: name.trim(), about: "" }).success;
 }

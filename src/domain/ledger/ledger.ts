@@ -179,7 +179,8 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       if (records.length === 0) return outcomes;
       const result = await core.commit(draft, records, rows);
       if (result.ok) return outcomes;
-      if (result.error.kind !== "moved") break;
+      if (result.error.kind === "quota") return group.map(() => nothing(refusal("quota")));
+      if (result.error.kind === "unavailable") break;
     }
     return group.map(() => nothing(refusal("storage")));
   }

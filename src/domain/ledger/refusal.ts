@@ -14,6 +14,7 @@ export type RefusalKind =
   | "feed-limit"
   | "ended"
   | "unchained"
+  | "quota"
   | "storage";
 
 export interface Refusal {
@@ -41,6 +42,7 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   "feed-limit": false,
   ended: false,
   unchained: false,
+  quota: false,
   storage: false,
 };
 

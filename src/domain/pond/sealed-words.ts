@@ -21,6 +21,11 @@ export interface SealedTo {
   readonly sealed: Uint8Array;
 }
 
+/** Neither empty nor too long. */
+export function canSealWords(text: string): boolean {
+  return text.trim() !== "" && encodeCanonical(text).length <= MAX_WORDS_BYTES;
+}
+
 /** Seals a text to each of the given feeds (the other's devices and one's own). Fails where it is empty, too long, or for nobody. */
 export async function sealWords(
   text: string,
@@ -29,8 +34,8 @@ export async function sealWords(
   to: readonly { readonly feed: FeedKey; readonly box: BoxKey }[],
   cipher: Cipher,
 ): Promise<Result<readonly SealedTo[], { readonly kind: "words-invalid" }>> {
+  if (!canSealWords(text)) return err({ kind: "words-invalid" });
   const plain = encodeCanonical(text);
-  if (text.trim() === "" || plain.length > MAX_WORDS_BYTES) return err({ kind: "words-invalid" });
   const sealed: SealedTo[] = [];
   for (const reader of to.slice(0, MAX_SEALED_TO)) {
     const key = await box.agree(reader.box, contextOf(place, reader.feed));

@@ -39,6 +39,6 @@ export function toAppError(thrown: unknown): AppError {
 function isAppError(thrown: unknown): thrown is AppError {
   if (typeof thrown !== "object" || thrown === null || !("kind" in thrown)) return false;
   const { kind } = thrown;
-  if (kind === "storage-unavailable") return "why" in thrown && String(thrown.why) in MESSAGE_BY_STORAGE;
-  return typeof kind === "string" && kind in MESSAGE_BY_KIND;
+  if (kind === "storage-unavailable") return "why" in thrown && Object.hasOwn(MESSAGE_BY_STORAGE, String(thrown.why));
+  return typeof kind === "string" && Object.hasOwn(MESSAGE_BY_KIND, kind);
 }

@@ -1,10 +1,10 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
-import { createContext, createSignal, For, type JSX, onCleanup, Show, useContext } from "solid-js";
+import { createContext, createEffect, createSignal, For, type JSX, onCleanup, Show, useContext } from "solid-js";
 import { useI18n } from "../i18n/i18n.tsx";
 import { IconButton } from "./button.tsx";
 import styles from "./toast.module.css";
 
-/** How long a line stays, in ms: time to read it twice. */
+/** How long a line stays that nobody points at or stands on, in ms: time to read it twice. */
 const STAY_MS = 6000;
 /** Lines at once; older ones sink. */
 const MOST = 3;
@@ -30,15 +30,10 @@ export function useToasts(): Toasts {
 
 /** Where things are said that changed by themselves; read aloud when nothing else is being read. */
 export function ToastProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const { t } = useI18n();
   const [lines, setLines] = createSignal<readonly Line[]>([]);
-  const timers = new Set<ReturnType<typeof setTimeout>>();
   let next = 0;
 
   const drop = (id: number) => setLines((all) => all.filter((line) => line.id !== id));
-  onCleanup(() => {
-    for (const timer of timers) clearTimeout(timer);
-  });
 
   const toasts: Toasts = {
     say: (text, href) => {
@@ -47,11 +42,6 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
         const others = href === undefined ? all : all.filter((line) => line.href !== href);
         return [...others, { id, text, href: href ?? null }].slice(-MOST);
       });
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        drop(id);
-      }, STAY_MS);
-      timers.add(timer);
     },
   };
 
@@ -59,21 +49,37 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
     <ToastContext.Provider value={toasts}>
       {props.children}
       <div class={styles["toasts"]} role="status" aria-live="polite" aria-atomic="false">
-        <For each={lines()}>
-          {(line) => (
-            <div class={styles["toast"]}>
-              <Show when={line.href} fallback={<span dir="auto">{line.text}</span>}>
-                {(href) => (
-                  <a href={href()} dir="auto" onClick={() => drop(line.id)}>
-                    {line.text}
-                  </a>
-                )}
-              </Show>
-              <IconButton icon="close" label={t("action.dismiss")} onClick={() => drop(line.id)} />
-            </div>
-          )}
-        </For>
+        <For each={lines()}>{(line) => <ToastLine line={line} onDone={() => drop(line.id)} />}</For>
       </div>
     </ToastContext.Provider>
+  );
+}
+
+function ToastLine(props: { readonly line: Line; readonly onDone: () => void }): JSX.Element {
+  const { t } = useI18n();
+  const [isPointedAt, setPointedAt] = createSignal(false);
+  const [hasFocus, setFocus] = createSignal(false);
+  createEffect(() => {
+    if (isPointedAt() || hasFocus()) return;
+    const timer = setTimeout(() => props.onDone(), STAY_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
+  return (
+    <div
+      class={styles["toast"]}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocusIn={() => setFocus(true)}
+      onFocusOut={() => setFocus(false)}
+    >
+      <Show when={props.line.href} fallback={<span dir="auto">{props.line.text}</span>}>
+        {(href) => (
+          <a href={href()} dir="auto" onClick={() => props.onDone()}>
+            {props.line.text}
+          </a>
+        )}
+      </Show>
+      <IconButton icon="close" label={t("action.dismiss")} onClick={() => props.onDone()} />
+    </div>
   );
 }

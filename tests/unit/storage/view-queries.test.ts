@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bytesToBase64Url } from "../../../src/lib/bytes.ts";
-import type { Observable } from "../../../src/lib/observable.ts";
 import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../../../src/domain/ids.ts";
 import type { LedgerStore } from "../../../src/domain/ledger/store.ts";
 import { LISTING_LIFE_MS } from "../../../src/domain/limits.ts";
@@ -11,6 +10,7 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { storageFailureOf } from "../../../src/storage/failure.ts";
 import { createLocalStore } from "../../../src/storage/local-rows.ts";
 import { createViewQueries, type ViewQueries } from "../../../src/storage/view-queries.ts";
+import { first, follow } from "../../support/follow.ts";
 import { createTestClock, type TestClock } from "../../support/world.ts";
 import { createFakeDisk, type FakeDisk } from "../../support/fake-storage.ts";
 
@@ -61,43 +61,6 @@ async function show(...views: readonly ViewRow[]): Promise<void> {
 
 function listings(...rows: readonly ListingView[]): readonly ViewRow[] {
   return rows.map((row) => ({ table: "listings", row }));
-}
-
-/** Follows a live query; `until` waits for a value that fits. */
-function follow<T>(source: Observable<T>) {
-  const seen: T[] = [];
-  const errors: unknown[] = [];
-  const waiting = new Set<() => void>();
-  const wake = () => {
-    for (const look of waiting) look();
-  };
-  const { unsubscribe } = source.subscribe({
-    next: (value) => {
-      seen.push(value);
-      wake();
-    },
-    error: (error) => {
-      errors.push(error);
-      wake();
-    },
-  });
-  const until = (fits: (value: T) => boolean) =>
-    new Promise<T>((done) => {
-      const look = () => {
-        const last = seen.at(-1);
-        if (last !== undefined && fits(last)) done(last);
-      };
-      waiting.add(look);
-      look();
-    });
-  return { seen, errors, until, unsubscribe };
-}
-
-async function first<T>(source: Observable<T>): Promise<T> {
-  const live = follow(source);
-  const value = await live.until(() => true);
-  live.unsubscribe();
-  return value;
 }
 
 test("[S2] what is appended shows, in the tab that wrote it and in every other", async () => {

@@ -1,0 +1,170 @@
+import { entropyToMnemonic } from "@scure/bip39";
+import { wordlist } from "@scure/bip39/wordlists/english.js";
+import type { Result } from "../../src/lib/result.ts";
+import type { IdentityKey, PondId, RecordId } from "../../src/domain/ids.ts";
+import { createMemoryKeyVault, memoryVerifier } from "../../src/domain/memory-keys.ts";
+import type { ListingDraft, ShoalQueries } from "../../src/app/api.ts";
+import { type Channel, createNeighbours } from "../../src/app/neighbours.ts";
+import { createNode, type ShoalNode } from "../../src/app/node.ts";
+import { createQueries } from "../../src/app/queries.ts";
+import type { ShoalDatabase } from "../../src/storage/database.ts";
+import { createDexieLedgerStore } from "../../src/storage/dexie-ledger-store.ts";
+import { createLocalStore } from "../../src/storage/local-rows.ts";
+import { createViewQueries } from "../../src/storage/view-queries.ts";
+import { webCipher } from "../../src/storage/web-cipher.ts";
+import { updateFrame } from "../../src/sync/frames.ts";
+import { createFakeDisk } from "./fake-storage.ts";
+import { first } from "./follow.ts";
+import { createTestClock, type TestClock } from "./world.ts";
+
+/** One tab of a device: what the worker runs and what the screens read, on the device's disk. */
+export interface Tab {
+  readonly node: ShoalNode;
+  readonly queries: ShoalQueries;
+  readonly db: ShoalDatabase;
+}
+
+/** A person's phone. Its disk and its keys outlive every tab. */
+export interface Phone extends Tab {
+  openTab(): Promise<Tab>;
+}
+
+export interface Street {
+  readonly clock: TestClock;
+  phone(): Promise<Phone>;
+  closeAll(): void;
+}
+
+export const APP_URL = "https://shoal.example/";
+const RELAYS = ["wss://relay.example"];
+
+/** Phones of people whose clocks agree. */
+export function createStreet(): Street {
+  const clock = createTestClock();
+  const disks: ReturnType<typeof createFakeDisk>[] = [];
+
+  async function phone(): Promise<Phone> {
+    const disk = createFakeDisk();
+    disks.push(disk);
+    const vault = createMemoryKeyVault(webCipher);
+    const channels = createChannelHub();
+    const openTab = async (): Promise<Tab> => {
+      const db = await disk.open();
+      const node = createNode({
+        ground: {
+          store: createDexieLedgerStore(db),
+          local: createLocalStore(db),
+          vault,
+          verifier: memoryVerifier,
+          clock,
+          random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+        },
+        config: { appUrl: APP_URL, relays: RELAYS },
+        loadWordlist: async () => wordlist,
+        phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
+        neighbours: createNeighbours(channels.open()),
+      });
+      const defaults = { language: "en", theme: "system" } as const;
+      return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
+    };
+    return { ...(await openTab()), openTab };
+  }
+
+  return {
+    clock,
+    phone,
+    closeAll: () => {
+      for (const disk of disks) disk.closeAll();
+    },
+  };
+}
+
+/** BroadcastChannels of one device: each hears the others, never itself. */
+function createChannelHub() {
+  const listeners = new Map<Channel, (event: { readonly data: unknown }) => void>();
+  return {
+    open: (): Channel => {
+      const channel: Channel = {
+        postMessage: (data) => {
+          for (const [other, listener] of listeners) {
+            if (other !== channel) queueMicrotask(() => listener({ data }));
+          }
+        },
+        addEventListener: (_type, listener) => void listeners.set(channel, listener),
+      };
+      return channel;
+    },
+  };
+}
+
+/** The value of what had to go well. */
+export async function value<T, E>(outcome: Promise<Result<T, E>>): Promise<T> {
+  const result = await outcome;
+  if (!result.ok) throw new Error(`it failed: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
+
+/** Gives `to` all that `from` may give and it lacks, through both gates. */
+async function give(from: Tab, to: Tab, pond: PondId): Promise<void> {
+  const [giving, taking] = [await from.node.gate(pond), await to.node.gate(pond)];
+  if (giving === null || taking === null) throw new Error("both have to be in the pond");
+  const has = new Map(await taking.vector());
+  for (let page = await giving.page(has); page !== null; page = await giving.page(has)) {
+    await taking.receive(updateFrame(page.update));
+    for (const { client, to: end } of page.spans) has.set(client, end);
+  }
+}
+
+/** The two are connected until neither has anything new. */
+export async function meet(a: Tab, b: Tab, pond: PondId): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    await give(a, b, pond);
+    await give(b, a, pond);
+  }
+}
+
+/** Mei has started a pond, and Li has joined it. */
+export async function meiAndLi(street: Street) {
+  const [mei, li] = [await street.phone(), await street.phone()];
+  const pond = await value(
+    mei.node.startPond({ name: "North Campus", place: "library side", rules: "", myName: "Mei" }),
+  );
+  const { link } = await value(mei.node.createInvite(pond));
+  await value(li.node.joinPond({ link, myName: "Li" }));
+  await meet(mei, li, pond);
+  return { mei, li, pond, link };
+}
+
+export async function idOf(tab: Tab, pond: PondId): Promise<IdentityKey> {
+  const card = await first(tab.queries.pond(pond));
+  if (card === null) throw new Error("not in the pond");
+  return card.me;
+}
+
+export const cooker: ListingDraft = {
+  kind: "thing",
+  title: "Rice cooker",
+  story: "",
+  condition: "good",
+  wants: "a lamp",
+  preview: null,
+  photos: [],
+};
+
+/** Words of Li's for the cooker. */
+export function termsFor(listing: RecordId, text = "a bike repair") {
+  return [{ fromMaker: [{ text }], fromOwner: [{ listing }] }];
+}
+
+/** Mei lists a cooker, Li offers for it, Mei accepts: the deal that waits for its handover. */
+export async function agreedDeal(street: Street) {
+  const party = await meiAndLi(street);
+  const { mei, li, pond } = party;
+  const listing = await value(mei.node.postListing(pond, cooker));
+  await meet(mei, li, pond);
+  const deal = await value(li.node.makeOffer(pond, listing, termsFor(listing), ""));
+  await meet(mei, li, pond);
+  await value(mei.node.acceptOffer(pond, deal, 0));
+  await meet(mei, li, pond);
+  return { ...party, listing, deal };
+}
