@@ -2,6 +2,7 @@
 export const en = {
   "app.title": "{page} · Shoal",
   "state.loading": "One moment …",
+  "stopped.title": "Shoal has stopped",
   "action.back": "Back",
   "action.dismiss": "Dismiss",
   "action.show-more": "Show more",

@@ -4,6 +4,7 @@ import type { Messages } from "./messages.ts";
 export const zhCn: Messages = {
   "app.title": "{page} · Shoal",
   "state.loading": "请稍候……",
+  "stopped.title": "Shoal 已停下",
   "action.back": "返回",
   "action.dismiss": "关闭",
   "action.show-more": "显示更多",
