@@ -28,7 +28,7 @@ export async function openPage(context: BrowserContext): Promise<Page> {
 /** What a person sees at this moment, for eyes: `.cache/gallery/`. */
 export async function gallery(page: Page, name: string): Promise<void> {
   mkdirSync(GALLERY, { recursive: true });
-  await page.screenshot({ path: pathOf(GALLERY, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: pathOf(GALLERY, `${name}.png`) });
 }
 
 export async function startPond(page: Page, pond: string, name: string): Promise<void> {
