@@ -75,6 +75,8 @@ test("[W3] [S1] what is listed, offered and drafted without a network is kept, a
   await openSync(mei);
   await expect(mei.getByText("3 of your records are only on this device")).toBeVisible();
   await expect(mei.getByText("Connected with 0 devices")).toBeVisible();
+  await expect(mei.getByText("This device has no network.", { exact: false })).toBeVisible();
+  await expect(mei.getByText(/not reached/)).toBeVisible();
   await gallery(mei, "fault-offline-sync");
 
   await mei.context().setOffline(false);

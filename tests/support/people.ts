@@ -88,6 +88,8 @@ export async function offer(
 /** Opens the deal about a listing from the list of deals. */
 export async function openDeal(page: Page, listing: string): Promise<void> {
   await page.getByRole("link", { name: /Deals/ }).click();
+  // The listing has a link on the screen before as well.
+  await expect(page.getByRole("heading", { name: "Deals" })).toBeVisible();
   await page.getByRole("link", { name: new RegExp(listing) }).click();
 }
 
