@@ -89,7 +89,10 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);
     },
-    putGlance: (pond, glance) => ground.local.putWire(pond, glance),
+    putGlance: async (pond, glance) => {
+      // Where it cannot be stored, the last one stays on the screens; the next use case tells the person why.
+      await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
+    },
     gate: async (pond) => {
       const session = await sessions.open(pond);
       return session === null ? null : gateOf(session);

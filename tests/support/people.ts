@@ -1,6 +1,13 @@
+import { mkdirSync } from "node:fs";
+import { join as pathOf } from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { picture } from "./pictures.ts";
 import { PHONE } from "./screens.ts";
+
+const GALLERY = ".cache/gallery";
+
+/** A page of the app's origin with nothing of the app in it. */
+export const BARE_PAGE = "/shoal.config.json";
 
 /** A person with a browser of his own: own storage, own worker, own connections. */
 export async function person(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
@@ -16,6 +23,12 @@ export async function openPage(context: BrowserContext): Promise<Page> {
     if (message.type() === "error") console.log("console:", message.text());
   });
   return page;
+}
+
+/** What a person sees at this moment, for eyes: `.cache/gallery/`. */
+export async function gallery(page: Page, name: string): Promise<void> {
+  mkdirSync(GALLERY, { recursive: true });
+  await page.screenshot({ path: pathOf(GALLERY, `${name}.png`) });
 }
 
 export async function startPond(page: Page, pond: string, name: string): Promise<void> {
@@ -75,6 +88,8 @@ export async function offer(
 /** Opens the deal about a listing from the list of deals. */
 export async function openDeal(page: Page, listing: string): Promise<void> {
   await page.getByRole("link", { name: /Deals/ }).click();
+  // The listing has a link on the screen before as well.
+  await expect(page.getByRole("heading", { name: "Deals" })).toBeVisible();
   await page.getByRole("link", { name: new RegExp(listing) }).click();
 }
 

@@ -2,6 +2,7 @@
 export const en = {
   "app.title": "{page} · Shoal",
   "state.loading": "One moment …",
+  "stopped.title": "Shoal has stopped",
   "action.back": "Back",
   "action.dismiss": "Dismiss",
   "action.show-more": "Show more",
@@ -185,6 +186,7 @@ export const en = {
     "Whoever has this code or link can join in your name for 30 days. Show it only to people you would bring along.",
   "sync.peers.one": "Connected with {n} device",
   "sync.peers.other": "Connected with {n} devices",
+  "sync.offline": "This device has no network. What you write is kept here and goes out when there is one.",
   "sync.some-device": "A device in this pond",
   "sync.only-here.one": "{n} of your records is only on this device",
   "sync.only-here.other": "{n} of your records are only on this device",

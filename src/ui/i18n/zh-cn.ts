@@ -4,6 +4,7 @@ import type { Messages } from "./messages.ts";
 export const zhCn: Messages = {
   "app.title": "{page} · Shoal",
   "state.loading": "请稍候……",
+  "stopped.title": "Shoal 已停下",
   "action.back": "返回",
   "action.dismiss": "关闭",
   "action.show-more": "显示更多",
@@ -185,6 +186,7 @@ export const zhCn: Messages = {
   "invite.hint": "持有此码或链接的人 30 天内可凭你的名义加入，只给你愿意带来的人看。",
   "sync.peers.one": "已连接 {n} 台设备",
   "sync.peers.other": "已连接 {n} 台设备",
+  "sync.offline": "本设备没有网络。你写的内容保存在这里，联网后会发出。",
   "sync.some-device": "池塘里的一台设备",
   "sync.only-here.one": "你有 {n} 条记录只在本设备上",
   "sync.only-here.other": "你有 {n} 条记录只在本设备上",

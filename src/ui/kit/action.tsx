@@ -1,6 +1,7 @@
 import { type Accessor, createSignal, type JSX, Show } from "solid-js";
 import type { AppError, Outcome } from "../../app/api.ts";
 import { toAppError } from "../i18n/app-error.ts";
+import styles from "./action.module.css";
 import { ErrorText } from "./error-text.tsx";
 
 export interface Action {
@@ -42,7 +43,18 @@ export function createAction(): Action {
   };
 }
 
-/** What went wrong with an action, below its button. */
+/** What went wrong with an action, below its button; brought into sight, which a phone's tab bar would hide it from. */
 export function ActionError(props: { readonly action: Action }): JSX.Element {
-  return <Show when={props.action.error()}>{(error) => <ErrorText error={error()} />}</Show>;
+  return (
+    <Show when={props.action.error()}>
+      {(error) => (
+        <div
+          class={styles["error"]}
+          ref={(element) => queueMicrotask(() => element.scrollIntoView({ block: "nearest" }))}
+        >
+          <ErrorText error={error()} />
+        </div>
+      )}
+    </Show>
+  );
 }

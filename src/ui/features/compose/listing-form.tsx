@@ -47,16 +47,27 @@ export function ListingForm(props: {
   };
   const plain = (): ListingDraft => ({ ...draft, photos: draft.photos.map((one) => ({ ...one })) });
 
+  let isKept = true;
+  const keep = () => {
+    isKept = true;
+    props.onKeep?.(plain());
+  };
   createEffect(
     on(
       touched,
       () => {
-        const timer = setTimeout(() => props.onKeep?.(plain()), KEEP_AFTER_MS);
+        isKept = false;
+        const timer = setTimeout(keep, KEEP_AFTER_MS);
         onCleanup(() => clearTimeout(timer));
       },
       { defer: true },
     ),
   );
+
+  // Who leaves before the pause is over has typed it all the same.
+  onCleanup(() => {
+    if (!isKept) keep();
+  });
 
   const addPhoto = (file: File | undefined) => {
     if (file === undefined) return;
@@ -72,7 +83,10 @@ export function ListingForm(props: {
         event.preventDefault();
         action.run(
           () => props.onSubmit(plain()),
-          () => props.onDone(),
+          () => {
+            isKept = true; // what is listed is no draft any more
+            props.onDone();
+          },
         );
       }}
     >

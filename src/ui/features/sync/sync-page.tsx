@@ -19,6 +19,8 @@ export function SyncPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
+  // A socket may believe for a while that it is open where there is no network any more.
+  const isOffline = () => sync()?.state === "offline";
   const refused = () => Object.values(sync()?.refused ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <Page title={t("nav.sync")}>
@@ -29,6 +31,9 @@ export function SyncPage(): JSX.Element {
               <p role="status">
                 <strong>{counted("sync.peers", glance().peers.length)}</strong>
               </p>
+              <Show when={isOffline()}>
+                <p>{t("sync.offline")}</p>
+              </Show>
               <For each={glance().peers}>
                 {(peer) => (
                   <Quiet>
@@ -47,7 +52,7 @@ export function SyncPage(): JSX.Element {
                 <For each={glance().relays} fallback={<Quiet>{t("sync.no-relay")}</Quiet>}>
                   {(relay) => (
                     <p>
-                      <bdi>{relay.url}</bdi>: {t(relay.up ? "sync.relay-up" : "sync.relay-down")}
+                      <bdi>{relay.url}</bdi>: {t(relay.up && !isOffline() ? "sync.relay-up" : "sync.relay-down")}
                     </p>
                   )}
                 </For>
