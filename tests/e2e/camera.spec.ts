@@ -1,4 +1,6 @@
+/* oxlint-disable import/no-named-as-default -- the default export is the documented one */
 import { expect, type Page, test } from "@playwright/test";
+import encodeQR from "qr";
 import { keptRows } from "../support/device.ts";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import {
@@ -8,6 +10,7 @@ import {
   list,
   offer,
   openDeal,
+  openPage,
   person,
   sixWords,
   startPond,
@@ -15,7 +18,7 @@ import {
 
 let opened: CameraBrowser | null = null;
 
-async function withCamera(answer: "allow" | "deny" = "allow"): Promise<CameraBrowser> {
+async function withCamera(answer: "allow" | "unasked" = "allow"): Promise<CameraBrowser> {
   opened = await launchWithCamera(test.info().outputPath("camera.y4m"), answer);
   return opened;
 }
@@ -31,6 +34,12 @@ const viewfinder = (page: Page) => page.locator("video");
 
 async function scan(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Scan their code" }).click();
+  await seesThrough(page);
+}
+
+/** The camera's picture is there, and where the person looks. */
+async function seesThrough(page: Page): Promise<void> {
+  await expect(viewfinder(page)).toBeInViewport({ ratio: 1 });
   await expect.poll(() => viewfinder(page).evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
 }
 
@@ -77,11 +86,11 @@ test("[D7] two who meet scan each other's code; other codes are said to be other
   await li.getByRole("link", { name: "People" }).click();
   await inviteLink(li);
   await camera.pointAt(inviteCode(li));
-  await expect(mei.getByText("This is not a handover code.", { exact: false })).toBeVisible();
+  await expect(mei.getByText("This is not a handover code.", { exact: false })).toBeInViewport({ ratio: 1 });
   await picture(mei, "41-scanner-no-handover");
   await openDeal(li, "Bookshelf");
   await camera.pointAt(handoverCode(li));
-  await expect(mei.getByText("This code belongs to another deal.", { exact: false })).toBeVisible();
+  await expect(mei.getByText("This code belongs to another deal.", { exact: false })).toBeInViewport({ ratio: 1 });
   await picture(mei, "42-scanner-other-deal");
 
   await openDeal(li, "Rice cooker");
@@ -96,14 +105,20 @@ test("[D7] two who meet scan each other's code; other codes are said to be other
   expect((await howTheyMet(mei)).match(/"how":"\w+"/g)).toEqual(['"how":"code"', '"how":"code"']);
 });
 
-test("an invite code is scanned on the first screen, and leads into the pond", async () => {
+test("an invite code is scanned on the first screen and leads into the pond; a code on the wall does not", async () => {
   const camera = await withCamera();
   const [mei, li] = [await person(camera.browser), await person(camera.browser)];
   await startPond(mei, "North Campus", "Mei");
   await inviteLink(mei);
-  await camera.pointAt(inviteCode(mei));
+  const wall = await openPage(li.context());
+  await wall.setContent(encodeQR("https://example.org/menu/", "svg"));
+  await camera.pointAt(wall.locator("svg"));
   await li.goto("./");
   await li.getByRole("button", { name: "Scan an invite code" }).click();
+  await expect(li.getByText("This is not a whole invite.", { exact: false })).toBeInViewport();
+  await seesThrough(li);
+  await picture(li, "43-scanner-no-invite");
+  await camera.pointAt(inviteCode(mei));
   await expect(li.getByText("Mei invites you to this pond.")).toBeVisible();
   await li.getByLabel("Your name").fill("Li");
   await li.getByRole("button", { name: "Join" }).click();
@@ -111,25 +126,40 @@ test("an invite code is scanned on the first screen, and leads into the pond", a
   await expect(mei.getByRole("link", { name: /^Li \d/ })).toBeVisible();
 });
 
-/** Mei cannot use a camera here, hears why, and Li's words do. */
-async function doWithWords(mei: Page, li: Page, why: RegExp, name: string): Promise<void> {
+/** Mei, with a camera or without, is about to hand over to Li. */
+async function aboutToMeet(mei: Page, li: Page): Promise<void> {
   await startPond(mei, "North Campus", "Mei");
   await join(li, await inviteLink(mei), "Li");
   await toListings(mei);
   await agree(mei, li, "Rice cooker", "Desk lamp");
-  await mei.getByRole("button", { name: "Scan their code" }).click();
-  await expect(mei.getByRole("alert")).toHaveText(why);
-  await picture(mei, name);
-  await confirmWithWords(mei, await sixWords(li));
-  await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
 }
 
-test("who does not let the browser use the camera hears how to, and the words still do", async () => {
-  const { browser } = await withCamera("deny");
-  await doWithWords(await person(browser), await person(browser), /does not let Shoal use the camera/, "43-denied");
+test("who denies the camera hears how to allow it, the words work meanwhile, and the camera once it is allowed", async () => {
+  const camera = await withCamera("unasked");
+  const [mei, li] = [await person(camera.browser), await person(camera.browser)];
+  await aboutToMeet(mei, li);
+  await mei.getByRole("button", { name: "Scan their code" }).click();
+  const denied = mei.getByRole("alert").filter({ hasText: "The browser does not let Shoal use the camera." });
+  await expect(denied).toBeInViewport({ ratio: 1 });
+  await picture(mei, "44-denied");
+  await confirmWithWords(mei, await sixWords(li));
+  await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
+
+  await li.getByRole("button", { name: "Scan their code" }).click();
+  await expect(li.getByRole("alert")).toBeVisible();
+  await li.context().grantPermissions(["camera"]);
+  await li.getByRole("button", { name: "Try the camera again" }).click();
+  await seesThrough(li);
+  await camera.pointAt(handoverCode(mei));
+  await expect(li.getByText("Handed over face to face", { exact: false })).toBeVisible();
 });
 
-test("where there is no camera that is said, and the words still do", async ({ browser }) => {
-  const mei = await person(browser, { permissions: ["camera"] });
-  await doWithWords(mei, await person(browser), /There is no camera here/, "44-no-camera");
+test("where there is no camera that is said, and the words do", async ({ browser }) => {
+  const [mei, li] = [await person(browser, { permissions: ["camera"] }), await person(browser)];
+  await aboutToMeet(mei, li);
+  await mei.getByRole("button", { name: "Scan their code" }).click();
+  await expect(mei.getByRole("alert").filter({ hasText: "There is no camera here." })).toBeInViewport({ ratio: 1 });
+  await picture(mei, "45-no-camera");
+  await confirmWithWords(mei, await sixWords(li));
+  await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
 });

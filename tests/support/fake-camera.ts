@@ -16,8 +16,8 @@ export interface CameraBrowser {
   pointAway(): Promise<void>;
 }
 
-/** `answer` is what the person says when the browser asks for the camera. */
-export async function launchWithCamera(film: string, answer: "allow" | "deny" = "allow"): Promise<CameraBrowser> {
+/** The person lets the app use the camera when the browser asks; `unasked`, it is denied until the context grants it. */
+export async function launchWithCamera(film: string, answer: "allow" | "unasked" = "allow"): Promise<CameraBrowser> {
   await mkdir(dirname(film), { recursive: true });
   const table = Buffer.alloc(WIDTH * HEIGHT, 120);
   await writeFile(film, filmOf(table));
@@ -26,7 +26,7 @@ export async function launchWithCamera(film: string, answer: "allow" | "deny" = 
       ...BROWSER_ARGS,
       "--use-fake-device-for-media-stream",
       `--use-file-for-fake-video-capture=${film}`,
-      answer === "allow" ? "--use-fake-ui-for-media-stream" : "--use-fake-ui-for-media-stream=deny",
+      ...(answer === "allow" ? ["--use-fake-ui-for-media-stream"] : []),
     ],
   });
   // Over what was there and not anew: Chromium reads the open file frame by frame, and must never find it shorter.
