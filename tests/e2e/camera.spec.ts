@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import encodeQR from "qr";
 import { keptRows } from "../support/device.ts";
+import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import {
   confirmWithWords,
@@ -39,7 +40,7 @@ async function scan(page: Page): Promise<void> {
 
 /** The camera's picture is there, and where the person looks. */
 async function seesThrough(page: Page): Promise<void> {
-  await expect(viewfinder(page)).toBeInViewport({ ratio: 1 });
+  await expectInSight(viewfinder(page));
   await expect.poll(() => viewfinder(page).evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
 }
 
@@ -61,14 +62,6 @@ async function howTheyMet(page: Page): Promise<string> {
   return JSON.stringify((await keptRows(page, "deals")).map(({ handovers }) => handovers));
 }
 
-/** A picture for eyes, by day and by night: `.cache/gallery/`. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: `.cache/gallery/${name}.phone-${scheme}.png` });
-  }
-}
-
 test("[D7] two who meet scan each other's code; other codes are said to be others, and the camera looks on", async () => {
   const camera = await withCamera();
   const [mei, li] = [await person(camera.browser), await person(camera.browser)];
@@ -82,16 +75,16 @@ test("[D7] two who meet scan each other's code; other codes are said to be other
 
   await scan(mei);
   await expect(mei.getByText("Hold the camera over the code on Li's screen")).toBeVisible();
-  await picture(mei, "40-scanner");
+  await pictureOnPhone(mei, "40-scanner");
   await li.getByRole("link", { name: "People" }).click();
   await inviteLink(li);
   await camera.pointAt(inviteCode(li));
-  await expect(mei.getByText("This is not a handover code.", { exact: false })).toBeInViewport({ ratio: 1 });
-  await picture(mei, "41-scanner-no-handover");
+  await expectInSight(mei.getByText("This is not a handover code.", { exact: false }));
+  await pictureOnPhone(mei, "41-scanner-no-handover");
   await openDeal(li, "Bookshelf");
   await camera.pointAt(handoverCode(li));
-  await expect(mei.getByText("This code belongs to another deal.", { exact: false })).toBeInViewport({ ratio: 1 });
-  await picture(mei, "42-scanner-other-deal");
+  await expectInSight(mei.getByText("This code belongs to another deal.", { exact: false }));
+  await pictureOnPhone(mei, "42-scanner-other-deal");
 
   await openDeal(li, "Rice cooker");
   await camera.pointAt(handoverCode(li));
@@ -115,9 +108,9 @@ test("an invite code is scanned on the first screen and leads into the pond; a c
   await camera.pointAt(wall.locator("svg"));
   await li.goto("./");
   await li.getByRole("button", { name: "Scan an invite code" }).click();
-  await expect(li.getByText("This is not a whole invite.", { exact: false })).toBeInViewport();
+  await expectInSight(li.getByText("This is not a whole invite.", { exact: false }));
   await seesThrough(li);
-  await picture(li, "43-scanner-no-invite");
+  await pictureOnPhone(li, "43-scanner-no-invite");
   await camera.pointAt(inviteCode(mei));
   await expect(li.getByText("Mei invites you to this pond.")).toBeVisible();
   await li.getByLabel("Your name").fill("Li");
@@ -140,8 +133,8 @@ test("who denies the camera hears how to allow it, the words work meanwhile, and
   await aboutToMeet(mei, li);
   await mei.getByRole("button", { name: "Scan their code" }).click();
   const denied = mei.getByRole("alert").filter({ hasText: "The browser does not let Shoal use the camera." });
-  await expect(denied).toBeInViewport({ ratio: 1 });
-  await picture(mei, "44-denied");
+  await expectInSight(denied);
+  await pictureOnPhone(mei, "44-denied");
   await confirmWithWords(mei, await sixWords(li));
   await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
 
@@ -158,8 +151,8 @@ test("where there is no camera that is said, and the words do", async ({ browser
   const [mei, li] = [await person(browser, { permissions: ["camera"] }), await person(browser)];
   await aboutToMeet(mei, li);
   await mei.getByRole("button", { name: "Scan their code" }).click();
-  await expect(mei.getByRole("alert").filter({ hasText: "There is no camera here." })).toBeInViewport({ ratio: 1 });
-  await picture(mei, "45-no-camera");
+  await expectInSight(mei.getByRole("alert").filter({ hasText: "There is no camera here." }));
+  await pictureOnPhone(mei, "45-no-camera");
   await confirmWithWords(mei, await sixWords(li));
   await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
 });

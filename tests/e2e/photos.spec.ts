@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
+import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { person, startPond } from "../support/people.ts";
 import { flag, lookAt, TRACES, withExif } from "../support/pictures.ts";
 
@@ -50,7 +51,7 @@ function segmentsOf(jpeg: Buffer): readonly number[] {
 }
 
 /** JFIF, the canvas's own colour profile, and else only what pixels need: tables and the frame. */
-const PIXELS_ONLY = [0xe0, 0xe2, 0xdb, 0xc0, 0xc2, 0xc4, 0xdd];
+const PIXELS_ONLY: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xdb, 0xc0, 0xc2, 0xc4, 0xdd]);
 
 test("a phone's photo is listed upright, small, and without the place where it was taken", async ({ browser }) => {
   const mei = await person(browser);
@@ -67,7 +68,7 @@ test("a phone's photo is listed upright, small, and without the place where it w
   const { preview, photo } = await kept(mei);
   expect(preview.length).toBeLessThanOrEqual(8 * KB);
   for (const picture of [preview, photo]) {
-    expect(segmentsOf(picture).filter((marker) => !PIXELS_ONLY.includes(marker))).toEqual([]);
+    expect(segmentsOf(picture).filter((marker) => !PIXELS_ONLY.has(marker))).toEqual([]);
     for (const trace of TRACES) expect(picture.includes(trace)).toBe(false);
     const { width, height, corners } = await lookAt(mei, picture);
     expect(width / height).toBeCloseTo(3 / 4, 1);
@@ -82,10 +83,10 @@ test("a file that is no picture is said to be none, and nothing that was typed i
   await mei.getByLabel("What would you like for it?").fill("a desk lamp");
   await choosePhoto(mei, Buffer.from("%PDF-1.7 a scan of a picture is not a picture"), "scan.jpg");
   const refusal = mei.getByRole("alert").filter({ hasText: "This file is not a picture that can be read here." });
-  await expect(refusal).toBeInViewport({ ratio: 1 });
+  await expectInSight(refusal);
   await expect(mei.getByLabel("What is it?")).toHaveValue("Rice cooker");
   await expect(mei.getByLabel("What would you like for it?")).toHaveValue("a desk lamp");
-  await picture(mei, "50-no-picture");
+  await pictureOnPhone(mei, "50-no-picture");
 
   await choosePhoto(mei, await flag(mei, { width: 1200, height: 1600 }));
   await expect(refusal).toHaveCount(0);
@@ -93,7 +94,7 @@ test("a file that is no picture is said to be none, and nothing that was typed i
   // A second refusal leaves the first photo where it was.
   await choosePhoto(mei, Buffer.from("neither is this"), "notes.jpg");
   await expect(refusal).toBeVisible();
-  await picture(mei, "51-composer-photo");
+  await pictureOnPhone(mei, "51-composer-photo");
   await listIt(mei);
   expect((await lookAt(mei, (await kept(mei)).preview)).corners).toEqual(["red", "lime", "blue", "yellow"]);
 });
@@ -109,11 +110,3 @@ test("a photo of 48 megapixels is taken, and is small afterwards", async ({ brow
   const { width, height, corners } = await lookAt(mei, photo);
   expect([width, height, corners]).toEqual([1600, 1200, ["red", "lime", "blue", "yellow"]]);
 });
-
-/** For eyes, by day and by night: `.cache/gallery/`. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: `.cache/gallery/${name}.phone-${scheme}.png` });
-  }
-}

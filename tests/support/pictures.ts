@@ -125,14 +125,14 @@ export function withExif(jpeg: Buffer, orientation: number): Buffer {
       { tag: 0x04, type: RATIONAL, count: 3, value: degrees(116, 18, 20) },
       { tag: 0x12, type: ASCII, count: 7, value: Buffer.from("WGS-84\0") },
     ]);
-  const picture = (placeAt: number) =>
+  const main = (placeAt: number) =>
     directory(8, [
       { tag: 0x010f, type: ASCII, count: 11, value: Buffer.from("Shoalphone\0") },
       { tag: 0x0112, type: SHORT, count: 1, value: Buffer.from([orientation, 0]) },
       { tag: 0x8825, type: LONG, count: 1, value: long(placeAt) },
     ]);
-  const placeAt = 8 + picture(0).length;
-  const tiff = Buffer.concat([Buffer.from("II*\0"), long(8), picture(placeAt), place(placeAt)]);
+  const placeAt = 8 + main(0).length;
+  const tiff = Buffer.concat([Buffer.from("II*\0"), long(8), main(placeAt), place(placeAt)]);
   const body = Buffer.concat([Buffer.from("Exif\0\0"), tiff]);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(body.length + 2);
