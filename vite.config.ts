@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
@@ -9,7 +10,7 @@ const TEST_TIMEOUT_MS = 30_000;
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [solid(), policyInPage()],
+  plugins: [solid(), policyInPage(), layerOrderInEverySheet()],
   build: {
     target: "es2022",
     sourcemap: true,
@@ -67,5 +68,15 @@ function policyInPage(): Plugin {
         injectTo: "head-prepend",
       },
     ],
+  };
+}
+
+/** The sheet that loads first settles the order of the layers, and the bundler decides which that is: so each one says it. */
+function layerOrderInEverySheet(): Plugin {
+  const order = readFileSync(new URL("src/ui/styles/layers.css", import.meta.url), "utf8").trim();
+  return {
+    name: "shoal-layer-order",
+    enforce: "pre",
+    transform: (code, id) => (id.endsWith(".module.css") ? { code: `${order} ${code}`, map: null } : null),
   };
 }

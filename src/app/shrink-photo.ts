@@ -6,7 +6,7 @@ const PHOTO_QUALITY = 0.82;
 /** Longest edges tried for the preview inside a record, largest first; the first that fits its bytes is taken. */
 const PREVIEW_EDGES = [320, 256, 192, 128, 96] as const;
 const PREVIEW_QUALITY = 0.6;
-/** Pixels of a picture that is still decoded: a 100-megapixel bomb is refused before it costs memory. */
+/** Pixels of a picture that is still drawn; above that a phone would have to hold 256 MB of it, and more while drawing. */
 const MAX_PIXELS = 64_000_000;
 const MAX_FILE_BYTES = 40 * 1024 * 1024;
 

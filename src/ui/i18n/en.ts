@@ -228,11 +228,12 @@ export const en = {
   "news.vouch": "{name} sealed a vouch",
   "news.lost": "What {name} and you agreed on was promised before",
   "scan.close": "Close the camera",
-  "scan.no-camera": "There is no camera here. Use the other way below.",
-  "scan.denied":
-    "The browser does not let Shoal use the camera. Allow it beside the address, or use the other way below.",
+  "scan.again": "Try the camera again",
+  "scan.no-camera": "There is no camera here. It works without one too: use the other way.",
+  "scan.denied": "The browser does not let Shoal use the camera. Allow it beside the address, or use the other way.",
   "scan.busy": "The camera is in use elsewhere. Close that and try again.",
-  "error.invite-unreadable": "This is not a whole invite. Ask for the link again, or scan the code.",
+  "error.invite-unreadable":
+    "This is not a whole invite. Ask for the link again, or scan the code on the other's screen.",
   "error.invite-expired": "This invite has ended. Ask for a new one.",
   "error.already-member": "You are in this pond already.",
   "error.not-a-member": "This device is not in that pond. Join with an invite.",

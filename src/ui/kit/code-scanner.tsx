@@ -3,6 +3,8 @@ import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import decodeQR from "qr/decode.js";
 import { useI18n } from "../i18n/i18n.tsx";
 import type { MessageKey } from "../i18n/messages.ts";
+import { Banner } from "./banner.tsx";
+import { Button } from "./button.tsx";
 import { type CameraTrouble, closeCamera, openCamera } from "./camera.ts";
 import styles from "./code-scanner.module.css";
 
@@ -20,7 +22,11 @@ const TROUBLE: Readonly<Record<CameraTrouble, MessageKey>> = {
 };
 
 /** Looks through the camera until it sees a code. Lets go of the camera when it leaves the screen. */
-export function CodeScanner(props: { readonly label: string; readonly onCode: (text: string) => void }): JSX.Element {
+export function CodeScanner(props: {
+  readonly label: string;
+  readonly onCode: (text: string) => void;
+  readonly onClose: () => void;
+}): JSX.Element {
   const { t } = useI18n();
   const [trouble, setTrouble] = createSignal<CameraTrouble | null>(null);
   let stream: MediaStream | null = null;
@@ -28,8 +34,13 @@ export function CodeScanner(props: { readonly label: string; readonly onCode: (t
   let isGone = false;
   let told = { text: "", at: 0 };
   let video: HTMLVideoElement | undefined;
+  let frame: HTMLDivElement | undefined;
 
-  onMount(() => void start());
+  onMount(() => {
+    // The button that was pressed is at the lower edge of a phone: what came in its place would be out of sight.
+    frame?.scrollIntoView({ block: "center" });
+    void start();
+  });
   onCleanup(() => {
     isGone = true;
     clearTimeout(timer);
@@ -37,6 +48,7 @@ export function CodeScanner(props: { readonly label: string; readonly onCode: (t
   });
 
   async function start(): Promise<void> {
+    setTrouble(null);
     const opened = await openCamera();
     if (!opened.ok) {
       setTrouble(opened.error);
@@ -71,7 +83,7 @@ export function CodeScanner(props: { readonly label: string; readonly onCode: (t
   }
 
   return (
-    <div class={styles["scanner"]}>
+    <div class={styles["scanner"]} ref={(element) => (frame = element)}>
       <Show
         when={trouble()}
         fallback={
@@ -85,13 +97,21 @@ export function CodeScanner(props: { readonly label: string; readonly onCode: (t
               aria-label={props.label}
             />
             <p class={styles["hint"]}>{props.label}</p>
+            <Button weight="plain" wide onClick={() => props.onClose()}>
+              {t("scan.close")}
+            </Button>
           </>
         }
       >
         {(what) => (
-          <p class={styles["trouble"]} role="alert">
-            {t(TROUBLE[what()])}
-          </p>
+          <>
+            <Banner tone="koi" icon="notice" alert>
+              <p>{t(TROUBLE[what()])}</p>
+            </Banner>
+            <Button icon="scan" wide onClick={() => void start()}>
+              {t("scan.again")}
+            </Button>
+          </>
         )}
       </Show>
     </div>

@@ -1,5 +1,4 @@
 import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
-import { useI18n } from "../i18n/i18n.tsx";
 import { Button } from "./button.tsx";
 import { Waiting } from "./page.tsx";
 
@@ -12,7 +11,6 @@ export function Scanner(props: {
   readonly strong?: boolean;
   readonly onCode: (text: string) => void;
 }): JSX.Element {
-  const { t } = useI18n();
   const [isOpen, setOpen] = createSignal(false);
   return (
     <Show
@@ -24,11 +22,8 @@ export function Scanner(props: {
       }
     >
       <Suspense fallback={<Waiting />}>
-        <CodeScanner label={props.label} onCode={(text) => props.onCode(text)} />
+        <CodeScanner label={props.label} onCode={(text) => props.onCode(text)} onClose={() => setOpen(false)} />
       </Suspense>
-      <Button weight="plain" wide onClick={() => setOpen(false)}>
-        {t("scan.close")}
-      </Button>
     </Show>
   );
 }

@@ -69,7 +69,9 @@ export function ListingForm(props: {
     if (!isKept) keep();
   });
 
-  const addPhoto = (file: File | undefined) => {
+  const addPhoto = (input: HTMLInputElement) => {
+    const file = input.files?.[0];
+    input.value = ""; // the same file can be chosen again
     if (file === undefined) return;
     photo.run(
       () => commands.addPhoto(file),
@@ -100,7 +102,7 @@ export function ListingForm(props: {
             shape="stage"
           />
           <span class={styles["shutter"]}>{t(draft.preview === null ? "compose.photo" : "compose.photo-again")}</span>
-          <input type="file" accept="image/*" onChange={(event) => addPhoto(event.currentTarget.files?.[0])} />
+          <input type="file" accept="image/*" onChange={(event) => addPhoto(event.currentTarget)} />
         </label>
         <ActionError action={photo} />
         <Card>

@@ -95,9 +95,16 @@ function StartPond(): JSX.Element {
 
 function JoinPond(): JSX.Element {
   const { t } = useI18n();
+  const { commands } = useShoal();
   const navigate = useNavigate();
+  const action = createAction();
   const [link, setLink] = createSignal("");
-  const open = (text: string) => navigate(`/join/${text.slice(text.lastIndexOf("/") + 1).trim()}`);
+  /** What is no invite is said here, where the camera can look on and the link be mended. */
+  const open = (text: string) =>
+    action.run(
+      () => commands.previewInvite(text),
+      () => navigate(`/join/${text.slice(text.lastIndexOf("/") + 1).trim()}`),
+    );
   return (
     <Section title={t("ponds.join")}>
       <Card>
@@ -116,10 +123,11 @@ function JoinPond(): JSX.Element {
             required
             spellcheck={false}
           />
-          <Button type="submit" wide icon="forward">
+          <Button type="submit" wide icon="forward" busy={action.busy()}>
             {t("ponds.join-action")}
           </Button>
           <Scanner action={t("ponds.scan")} label={t("ponds.scan-label")} onCode={open} />
+          <ActionError action={action} />
         </form>
         <Quiet>{t("ponds.join-hint")}</Quiet>
       </Card>
