@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { CommitError, LedgerStore } from "../../../src/domain/ledger/store.ts";
+import { feedCloseWord } from "../../../src/domain/ledger/signed-words.ts";
 import { createMemoryLedgerStore } from "../../../src/domain/ledger/memory-store.ts";
 import { type WireRun, writeCollapsed, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
@@ -278,6 +279,26 @@ describe("the pages that a gate gives", () => {
     for (const page of await pagesOf(alice)) await createGate(dave).receive(framed(...page));
     expect(dave.ledger.feed(bob.keys.feed)?.count).toBe(1 + records.length);
   });
+});
+
+test("[W3] [L5] [K3] of a feed that ended within a run, nothing unsigned is given, and the other feeds go on", async () => {
+  const { alice, bob } = await aliceAndBob();
+  const { feed, signer } = bob.keys;
+  const cheat = scribbler(signer);
+  const records = (await profilesAfter(bob, [cheat, cheat, signer])).map(({ bytes }) => bytes);
+  expect(refusalOf(await createGate(alice).receive(framed({ client: clientOf(feed), from: 1, records })))).toBe(
+    "let in",
+  );
+  const { pond } = alice.ledger;
+  const word = await bob.person.identity.sign("shoal/feed-close/1", feedCloseWord(pond, feed, 3));
+  const closed = await alice.ledger.append("feed.close.1", { feed, count: 3, identity: bob.person.me, word });
+  expect(closed.ok).toBe(true);
+  expect(alice.ledger.heads()).toContainEqual({ feed, count: 3 });
+  const given = (await pagesOf(alice)).flat().map(({ client, from, records: run }) => [client, from, run.length]);
+  expect(given).toEqual([
+    [clientOf(alice.keys.feed), 0, 6],
+    [clientOf(feed), 0, 1],
+  ]);
 });
 
 test("[W1] [W4] what the ledger takes in is told as one canonical update, and a new feed is told as new", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { ROOT, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { createCarrier } from "../../../src/sync/carrier.ts";
@@ -60,4 +60,16 @@ test("[W4a] a carrier made from heads has the ledger's vector and takes the live
   expect(carrier.write({ update: tail, spans, newFeeds: false })).toBe(true);
   const hole = writeUpdate([{ client, from: 200_000, records }]);
   expect(carrier.write({ update: hole, spans: [{ client, from: 200_000, to: 200_002 }], newFeeds: false })).toBe(false);
+});
+
+test("[W4] a carrier says no where it does not end up where the ledger stands, and yes to what it holds already", () => {
+  const growth = { update, spans: [{ client, from: 0, to: 2 }], newFeeds: false };
+  const carrier = createCarrier(new Map());
+  expect([carrier.write(growth), carrier.write(growth)]).toEqual([true, true]);
+  expect(Y.encodeStateAsUpdate(carrier.doc)).toEqual(update);
+  expect(carrier.write({ ...growth, spans: [{ client, from: 0, to: 3 }] })).toBe(false);
+  const hushed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  expect(carrier.write({ ...growth, update: update.subarray(0, 20) })).toBe(false);
+  expect(hushed).toHaveBeenCalledOnce();
+  hushed.mockRestore();
 });
