@@ -1,6 +1,4 @@
-/* oxlint-disable import/no-named-as-default -- the default export is the documented one */
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
-import decodeQR from "qr/decode.js";
 import { useI18n } from "../i18n/i18n.tsx";
 import type { MessageKey } from "../i18n/messages.ts";
 import { Banner } from "./banner.tsx";
@@ -33,6 +31,7 @@ export function CodeScanner(props: {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isGone = false;
   let told = { text: "", at: 0 };
+  const worker = new Worker(new URL("./code-reader.worker.ts", import.meta.url), { type: "module" });
   let video: HTMLVideoElement | undefined;
   let frame: HTMLDivElement | undefined;
 
@@ -44,6 +43,7 @@ export function CodeScanner(props: {
   onCleanup(() => {
     isGone = true;
     clearTimeout(timer);
+    worker.terminate();
     if (stream !== null) closeCamera(stream);
   });
 
@@ -63,23 +63,21 @@ export function CodeScanner(props: {
     video.srcObject = stream;
     try {
       await video.play();
-      look();
+      void look();
     } catch {
       if (!isGone) setTrouble("busy"); // play() is cut off when the element leaves: then nobody is there to tell
     }
   }
 
-  const canvas = document.createElement("canvas");
-  const paper = canvas.getContext("2d", { willReadFrequently: true });
-
-  function look(): void {
+  async function look(): Promise<void> {
+    const picture = video === undefined ? null : await pictureOf(video);
+    const seen = picture === null || isGone ? null : await read(worker, picture);
     if (isGone) return;
-    const seen = video === undefined || paper === null ? null : read(video, canvas, paper);
     if (seen !== null && (seen !== told.text || Date.now() - told.at > SAME_AGAIN_MS)) {
       told = { text: seen, at: Date.now() };
       props.onCode(seen);
     }
-    timer = setTimeout(look, LOOK_EVERY_MS);
+    timer = setTimeout(() => void look(), LOOK_EVERY_MS);
   }
 
   return (
@@ -118,17 +116,23 @@ export function CodeScanner(props: {
   );
 }
 
-function read(video: HTMLVideoElement, canvas: HTMLCanvasElement, paper: CanvasRenderingContext2D): string | null {
+/** One picture at a time. An answer that never comes, since the worker was let go, is waited for by nobody. */
+function read(worker: Worker, picture: ImageBitmap): Promise<string | null> {
+  return new Promise((resolve) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<string | null>) => resolve(data), { once: true });
+    worker.postMessage(picture, [picture]);
+  });
+}
+
+/** What the camera sees now, small enough to be searched; null while it sees nothing yet. */
+async function pictureOf(video: HTMLVideoElement): Promise<ImageBitmap | null> {
   const scale = Math.min(1, LOOK_EDGE / Math.max(video.videoWidth, video.videoHeight));
-  const width = Math.floor(video.videoWidth * scale);
-  const height = Math.floor(video.videoHeight * scale);
-  if (width === 0 || height === 0) return null;
-  canvas.width = width;
-  canvas.height = height;
-  paper.drawImage(video, 0, 0, width, height);
+  const resizeWidth = Math.floor(video.videoWidth * scale);
+  const resizeHeight = Math.floor(video.videoHeight * scale);
+  if (resizeWidth === 0 || resizeHeight === 0) return null;
   try {
-    return decodeQR(paper.getImageData(0, 0, width, height));
+    return await createImageBitmap(video, { resizeWidth, resizeHeight });
   } catch {
-    return null; // the decoder's way to say that it sees no code yet
+    return null; // between two pictures, or the camera was taken away meanwhile
   }
 }
