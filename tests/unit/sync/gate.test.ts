@@ -153,16 +153,19 @@ describe("a disk that takes no more", () => {
     const run = await runOf(alice, alice.keys.feed, 1);
     const span = { client: run.client, from: 1, to: 5 };
     const before = headsOf(bob);
-    const refused = { kind: "runs", runs: [{ ...span, admitted: 0, refused: { kind: "storage", offence: false } }] };
+    const refusedFor = (kind: string) => ({
+      kind: "runs",
+      runs: [{ ...span, admitted: 0, refused: { kind, offence: false } }],
+    });
 
     failing = () => ({ kind: "quota" });
-    expect(await gate.receive(framed(run))).toEqual(refused);
+    expect(await gate.receive(framed(run))).toEqual(refusedFor("quota"));
 
     const hushed = vi.spyOn(console, "error").mockImplementation(() => undefined);
     failing = () => {
       throw new Error("the database was deleted");
     };
-    expect(await gate.receive(framed(run))).toEqual(refused);
+    expect(await gate.receive(framed(run))).toEqual(refusedFor("storage"));
     expect(hushed).toHaveBeenCalledOnce();
     hushed.mockRestore();
     expect(headsOf(bob)).toEqual(before);

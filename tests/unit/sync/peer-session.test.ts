@@ -191,7 +191,7 @@ describe("two honest peers", () => {
     }
     expect(mostOften(a.sent)).toBeGreaterThan(2);
     expect(mostOften(a.sent)).toBeLessThan(20);
-    expect(new Set(bobs.refused)).toEqual(new Set(["storage"]));
+    expect(new Set(bobs.refused)).toEqual(new Set(["quota"]));
     expect(bobs.timesClosed()).toBe(0);
     failing = () => null;
     for (let m = 0; m < 10; m++) {

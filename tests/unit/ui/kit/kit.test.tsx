@@ -12,6 +12,9 @@ import { TextField } from "../../../../src/ui/kit/field.tsx";
 import { FileButton } from "../../../../src/ui/kit/file-button.tsx";
 import { ToastProvider, useToasts } from "../../../../src/ui/kit/toast.tsx";
 
+// jsdom lays nothing out, so that nothing can be scrolled into sight.
+Element.prototype.scrollIntoView = () => undefined;
+
 afterEach(cleanup);
 
 function draw(what: () => JSX.Element) {
