@@ -96,6 +96,7 @@ test("[D2] an alternative that is not on the table cannot be chosen", async () =
 
 test("[D9] private words are read by the two, in the disk's records nothing of them stands, and bob reads nothing", async () => {
   const { mei, li, pond, deal } = await offered("library, at four?");
+  street.clock.turn(MINUTE);
   await value(mei.node.say(pond, deal, "  at five, 图书馆 "));
   await meet(mei, li, pond);
   for (const phone of [mei, li]) {

@@ -224,6 +224,19 @@ describe("the pages that a gate gives", () => {
     }
   });
 
+  test("[W3] let no later feed overtake one that does not fit into the rest", async () => {
+    const { world, alice, bob } = await aliceAndBob();
+    await listThings(alice, 5, 8000);
+    await listThings(bob, 1, 8000);
+    await meet(alice, bob);
+    const carol = await world.join(await world.person("carol"), await world.invite(bob));
+    await meet(alice, carol);
+    const inOrder = [alice, bob, carol].map(({ keys }) => clientOf(keys.feed));
+    const pages = await pagesOf(alice, new Map([[clientOf(bob.keys.feed), 1]]));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flat().map(({ client }) => client)).toEqual(inOrder);
+  });
+
   test("[W3] start where the peer stands, and end where nothing is lacking", async () => {
     const { alice } = await aliceAndBob();
     const client = clientOf(alice.keys.feed);
