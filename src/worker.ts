@@ -30,6 +30,9 @@ export interface WorkerPort {
   node(): ShoalNode & ProxyMarked;
 }
 
+/** ms from the start until parts are loaded that may be wanted later. */
+const LOAD_AHEAD_MS = 3000;
+
 let started: ShoalNode | null = null;
 
 const port: WorkerPort = {
@@ -52,16 +55,14 @@ const port: WorkerPort = {
         random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
       },
       config,
-      loadWordlist: async () => (await import("@scure/bip39/wordlists/english.js")).wordlist,
+      loadWordlist,
       phraseOf: async (seed) => {
-        const [{ entropyToMnemonic }, { wordlist }] = await Promise.all([
-          import("@scure/bip39"),
-          import("@scure/bip39/wordlists/english.js"),
-        ]);
+        const [{ entropyToMnemonic }, wordlist] = await Promise.all([import("@scure/bip39"), loadWordlist()]);
         return entropyToMnemonic(seed, wordlist).split(" ");
       },
       neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
     });
+    loadAhead();
     return ok(undefined);
   },
   node: () => {
@@ -70,6 +71,15 @@ const port: WorkerPort = {
     return proxy({ ...node, gate: (pond: PondId) => gateOf(node, pond) });
   },
 };
+
+async function loadWordlist(): Promise<string[]> {
+  return (await import("@scure/bip39/wordlists/english.js")).wordlist;
+}
+
+/** Handover words are needed where there is no network: once the first screen has what it wants, they are fetched. */
+function loadAhead(): void {
+  setTimeout(() => void Promise.allSettled([import("@scure/bip39"), loadWordlist()]), LOAD_AHEAD_MS);
+}
 
 async function gateOf(node: ShoalNode, pond: PondId) {
   const gate = await node.gate(pond);

@@ -21,6 +21,8 @@ export type AppError =
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
   | { readonly kind: "quota" }
+  /** A part of the app itself did not come over the network. */
+  | { readonly kind: "not-loaded" }
   | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "other" };
 
 export type Outcome<T> = Promise<Result<T, AppError>>;
@@ -59,6 +61,11 @@ export interface ListingDraft {
   readonly wants: string;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
+}
+
+/** A listing as it stands at this moment: "lapsed" is open by its records, and older than listings live (X4). */
+export interface ListingNow extends Omit<ListingView, "state"> {
+  readonly state: ListingView["state"] | "lapsed";
 }
 
 export interface WordsView {
@@ -112,7 +119,7 @@ export interface ShoalQueries {
   pond(pond: PondId): Observable<PondCard | null>;
   /** Open listings, newest first. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
-  listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
+  listing(pond: PondId, listing: RecordId): Observable<ListingNow | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
   /** Deals of mine, those that wait for me first. */
   deals(pond: PondId): Observable<readonly DealView[]>;

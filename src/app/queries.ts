@@ -3,9 +3,10 @@ import { answered, distinct, mapped, type Observable, switched } from "../lib/ob
 import type { IdentityKey, PondId } from "../domain/ids.ts";
 import { DEAL_LIFE_MS } from "../domain/limits.ts";
 import { dealActions } from "../domain/pond/can.ts";
-import type { DealView } from "../domain/pond/views.ts";
+import { isListingOpen } from "../domain/pond/lapse.ts";
+import type { DealView, ListingView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
-import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
+import type { ListingNow, PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
 import type { ShoalNode } from "./node.ts";
 
 const NO_GLANCE: SyncGlance = {
@@ -52,7 +53,8 @@ export function createQueries(
     ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => views.openListings(pond),
-    listing: views.listing,
+    listing: (pond, listing) =>
+      mapped(views.listing(pond, listing), (view) => (view === null ? null : listingNow(view, clock.now()))),
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
     deals: (pond) =>
       switched(me(pond), (id) =>
@@ -87,6 +89,10 @@ export function createQueries(
     };
     return [...deals].sort((a, b) => rank(a) - rank(b) || b.updated - a.updated);
   }
+}
+
+function listingNow(view: ListingView, now: number): ListingNow {
+  return view.state === "open" && !isListingOpen(view, now) ? { ...view, state: "lapsed" } : view;
 }
 
 function just<T>(value: T): Observable<T> {

@@ -168,11 +168,17 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     pumpCalls++;
     if (isPumping) return;
     isPumping = true;
-    for (let heeded = 0; heeded !== pumpCalls;) {
-      heeded = pumpCalls;
-      await givePages();
+    try {
+      for (let heeded = 0; heeded !== pumpCalls;) {
+        heeded = pumpCalls;
+        await givePages();
+      }
+    } catch (cause) {
+      // The store is gone, which the screens tell; what the peer lacks goes out at the next growth or word of its own.
+      console.error("pages", cause);
+    } finally {
+      isPumping = false;
     }
-    isPumping = false;
   }
 
   async function givePages(): Promise<void> {

@@ -2,10 +2,11 @@ import "./styles/layers.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
-import { createEffect, type JSX, lazy, on, Suspense } from "solid-js";
+import { createEffect, type JSX, on, onMount, Suspense } from "solid-js";
 import type { Settings, ShoalApp } from "../app/api.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
+import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
@@ -14,20 +15,20 @@ import { PondFrame } from "./pond-frame.tsx";
 import { ShoalProvider, useShoal } from "./services.tsx";
 
 // Each screen is a chunk of its own; the first one comes with the page.
-const JoinPage = lazy(async () => ({ default: (await import("./features/join/join-page.tsx")).JoinPage }));
-const GridPage = lazy(async () => ({ default: (await import("./features/grid/grid-page.tsx")).GridPage }));
-const NewPage = lazy(async () => ({ default: (await import("./features/compose/new-page.tsx")).NewPage }));
-const EditPage = lazy(async () => ({ default: (await import("./features/compose/edit-page.tsx")).EditPage }));
-const ListingPage = lazy(async () => ({ default: (await import("./features/listing/listing-page.tsx")).ListingPage }));
-const OfferPage = lazy(async () => ({ default: (await import("./features/deals/offer-page.tsx")).OfferPage }));
-const CounterPage = lazy(async () => ({ default: (await import("./features/deals/counter-page.tsx")).CounterPage }));
-const DealsPage = lazy(async () => ({ default: (await import("./features/deals/deals-page.tsx")).DealsPage }));
-const DealPage = lazy(async () => ({ default: (await import("./features/deals/deal-page.tsx")).DealPage }));
-const PeoplePage = lazy(async () => ({ default: (await import("./features/people/people-page.tsx")).PeoplePage }));
-const MemberPage = lazy(async () => ({ default: (await import("./features/people/member-page.tsx")).MemberPage }));
-const InvitePage = lazy(async () => ({ default: (await import("./features/invite/invite-page.tsx")).InvitePage }));
-const SyncPage = lazy(async () => ({ default: (await import("./features/sync/sync-page.tsx")).SyncPage }));
-const MePage = lazy(async () => ({ default: (await import("./features/me/me-page.tsx")).MePage }));
+const JoinPage = lazyPart(async () => (await import("./features/join/join-page.tsx")).JoinPage);
+const GridPage = lazyPart(async () => (await import("./features/grid/grid-page.tsx")).GridPage);
+const NewPage = lazyPart(async () => (await import("./features/compose/new-page.tsx")).NewPage);
+const EditPage = lazyPart(async () => (await import("./features/compose/edit-page.tsx")).EditPage);
+const ListingPage = lazyPart(async () => (await import("./features/listing/listing-page.tsx")).ListingPage);
+const OfferPage = lazyPart(async () => (await import("./features/deals/offer-page.tsx")).OfferPage);
+const CounterPage = lazyPart(async () => (await import("./features/deals/counter-page.tsx")).CounterPage);
+const DealsPage = lazyPart(async () => (await import("./features/deals/deals-page.tsx")).DealsPage);
+const DealPage = lazyPart(async () => (await import("./features/deals/deal-page.tsx")).DealPage);
+const PeoplePage = lazyPart(async () => (await import("./features/people/people-page.tsx")).PeoplePage);
+const MemberPage = lazyPart(async () => (await import("./features/people/member-page.tsx")).MemberPage);
+const InvitePage = lazyPart(async () => (await import("./features/invite/invite-page.tsx")).InvitePage);
+const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
+const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 /** The whole user interface, on whatever `shoal` is. */
 export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
@@ -40,6 +41,7 @@ export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
 
 function Shell(): JSX.Element {
   const settings = createSettings();
+  onMount(loadParts);
   createEffect(() => {
     const { theme } = settings();
     if (theme === "system") delete document.documentElement.dataset["theme"];

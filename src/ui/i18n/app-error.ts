@@ -14,6 +14,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "words-wrong": "error.words-wrong",
   "bundle-unreadable": "error.bundle-unreadable",
   "bundle-of-another-pond": "error.bundle-of-another-pond",
+  "not-loaded": "error.not-loaded",
   quota: "error.quota",
 };
 

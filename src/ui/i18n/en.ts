@@ -83,6 +83,7 @@ export const en = {
   "condition.for-parts": "For parts",
   "listing.promised": "Promised in a deal.",
   "listing.swapped": "Swapped.",
+  "listing.lapsed": "Its month is over. Its owner can edit it to show it again.",
   "listing.withdrawn": "Withdrawn.",
   "listing.offer": "Make an offer",
   "listing.edit": "Change it",
@@ -246,6 +247,7 @@ export const en = {
   "error.words-wrong": "These are not the six words. Ask to hear them again.",
   "error.bundle-unreadable": "This is not a whole .pond file. What could be read of it was taken in.",
   "error.bundle-of-another-pond": "This file is of another pond. Open it there.",
+  "error.not-loaded": "This part of the app could not be loaded. Go online and open the page again; nothing was lost.",
   "error.quota": "This device is full: nothing was lost, but this could not be kept. Free some space and try again.",
   "error.storage-newer-version":
     "A newer version of Shoal has been here. Your data is safe; reload to use the newer one.",

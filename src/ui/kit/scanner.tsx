@@ -1,8 +1,9 @@
-import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
+import { createSignal, type JSX, Show, Suspense } from "solid-js";
 import { Button } from "./button.tsx";
+import { lazyPart } from "./lazy-part.ts";
 import { Waiting } from "./page.tsx";
 
-const CodeScanner = lazy(async () => ({ default: (await import("./code-scanner.tsx")).CodeScanner }));
+const CodeScanner = lazyPart(async () => (await import("./code-scanner.tsx")).CodeScanner);
 
 /** A button that becomes a camera. What reads codes is loaded only then. */
 export function Scanner(props: {

@@ -14,7 +14,7 @@ import { Card, Quiet, Stack } from "../../kit/page.tsx";
 
 /** What the maker gives for a listing: things that he listed, and words. */
 export function TermsForm(props: {
-  readonly listing: ListingView;
+  readonly listing: Pick<ListingView, "id" | "title" | "owner">;
   /** What the maker has listed. */
   readonly things: readonly ListingView[];
   readonly legend: string;

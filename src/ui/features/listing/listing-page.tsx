@@ -4,7 +4,7 @@ import { A, useNavigate, useParams } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { WITHDRAW_REASONS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
-import type { ListingView } from "../../../domain/pond/views.ts";
+import type { ListingNow } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
@@ -22,7 +22,7 @@ export function ListingPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const params = useParams<{ listing: string }>();
-  const listing = createLiveQuery<ListingView | null>(() => {
+  const listing = createLiveQuery<ListingNow | null>(() => {
     const id = recordIdFrom(params.listing);
     return id === null ? null : queries.listing(scope.pond, id);
   });
@@ -36,7 +36,7 @@ export function ListingPage(): JSX.Element {
   );
 }
 
-function Listing(props: { readonly view: ListingView }): JSX.Element {
+function Listing(props: { readonly view: ListingNow }): JSX.Element {
   const { t } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
@@ -101,7 +101,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
   );
 }
 
-function OwnActions(props: { readonly view: ListingView }): JSX.Element {
+function OwnActions(props: { readonly view: ListingNow }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
