@@ -14,6 +14,8 @@ export const MAX_FEEDS_PER_IDENTITY = 16;
 export const MAX_SEQ = 1_000_000;
 /** Records vouched for by one signature (L2). Bounds what must be looked at again when that signature is bad. */
 export const MAX_RUN_RECORDS = 256;
+/** Every so many records of a feed one must be well signed itself (decision 0008), so that a fork is proven by so many headers at most. */
+export const SIGNED_EVERY = 16;
 /** Characters (UTF-16 units) in texts that people write. */
 export const MAX_NAME = 40;
 export const MAX_POND_NAME = 60;

@@ -41,10 +41,14 @@ export function scribbler({ publicKey }: Signer): Signer {
 }
 
 /** Profiles that continue a device's feed, made without its ledger; `signers` sign one each. */
-export async function profilesAfter(device: Device, signers: readonly Signer[]): Promise<readonly LedgerRecord[]> {
+export async function profilesAfter(
+  device: Device,
+  signers: readonly Signer[],
+  about = "x".repeat(280),
+): Promise<readonly LedgerRecord[]> {
   const { feed } = device.keys;
   const row = device.ledger.feed(feed);
-  const body = encodeBody("member.profile.1", { name: device.person.name, about: "x".repeat(280) });
+  const body = encodeBody("member.profile.1", { name: device.person.name, about });
   if (!body.ok) throw new Error(body.error.kind);
   const records: LedgerRecord[] = [];
   for (const [i, signer] of signers.entries()) {

@@ -87,8 +87,9 @@ export function placeRun(pond: PondId, table: FeedTable, run: Run): Placement {
 /** Applies what a record says about the end of some feed (L5, K3). Its proof was verified before. */
 export function applyEnds(table: FeedTable, known: KnownBody): void {
   if (known.kind === "feed.fork.1") {
-    const header = parseHeader(known.body.a.header);
-    if (header.ok) table.end({ feed: header.value.feed, endsAt: header.value.seq, by: null });
+    const [first] = known.body.a;
+    const header = first === undefined ? null : parseHeader(first.header);
+    if (header?.ok === true) table.end({ feed: header.value.feed, endsAt: header.value.seq, by: null });
   }
   if (known.kind === "feed.close.1") {
     const { feed, count, identity } = known.body;
@@ -107,6 +108,7 @@ export function nextOrder(table: FeedTable): number {
 
 function continueFeed(row: FeedRow, first: ReadRecord): FeedRow | Refusal {
   const { header } = first.record;
+  if (row.endsAt !== null && header.seq >= row.endsAt) return refusal("ended");
   if (header.seq > row.count) return refusal("gap");
   if (header.prev !== row.head) return refusal("unchained");
   if (header.time < row.headTime) return refusal("time-backwards");

@@ -1,7 +1,8 @@
 import type { Verifier } from "../crypto.ts";
-import { type FeedKey, type IdentityKey, keyBytes, type PondId } from "../ids.ts";
+import { type FeedKey, type IdentityKey, keyBytes, type PondId, type RecordId } from "../ids.ts";
 import type { FeedFork, ForkHalf } from "../kinds/feed-fork.ts";
-import { parseHeader } from "../record/header.ts";
+import { SIGNED_EVERY } from "../limits.ts";
+import { parseHeader, type RecordHeader } from "../record/header.ts";
 import { idOf, type LedgerRecord } from "../record/record.ts";
 
 /** Where a feed ends, and why everybody must agree. */
@@ -13,30 +14,60 @@ export interface FeedEnd {
   readonly by: IdentityKey | null;
 }
 
-/** L5: the proof that two different records claim one place in one feed; the same whichever was seen first. */
-export function forkProof(one: LedgerRecord, other: LedgerRecord): FeedFork {
-  const [a, b] = one.id < other.id ? [one, other] : [other, one];
-  return { a: halfOf(a), b: halfOf(b) };
+/**
+ * Decision 0008: a record at such a place must be well signed itself, not only vouched for by a later one of its run (L2).
+ * So whatever two branches hold, each is proven by at most SIGNED_EVERY headers from where they part.
+ */
+export function isCheckpoint(seq: number): boolean {
+  return seq % SIGNED_EVERY === SIGNED_EVERY - 1;
 }
 
-/** L5: what a proof proves, or null where it proves nothing. The genesis record, which names the pond, cannot be forked. */
+/** L5: the proof that two branches part where they begin, each ending in a well-signed record; the same whichever was seen first. */
+export function forkProof(one: readonly LedgerRecord[], other: readonly LedgerRecord[]): FeedFork {
+  const [a, b] = (one[0]?.id ?? "") < (other[0]?.id ?? "") ? [one, other] : [other, one];
+  return { a: a.map(signedHeaderOf), b: b.map(signedHeaderOf) };
+}
+
+/**
+ * L5: what a proof proves, or null where it proves nothing. Both branches follow the same record, so the place is where
+ * they really part, and nobody holds two histories before it. The genesis record, which names the pond, cannot be forked.
+ */
 export async function verifyFork(pond: PondId, proof: FeedFork, verifier: Verifier): Promise<FeedEnd | null> {
-  const a = parseHeader(proof.a.header);
-  const b = parseHeader(proof.b.header);
-  if (!a.ok || !b.ok) return null;
-  const samePlace = a.value.feed === b.value.feed && a.value.seq === b.value.seq;
-  const samePond = a.value.pond === pond && b.value.pond === pond;
-  const different = idOf(proof.a.header, proof.a.signature) !== idOf(proof.b.header, proof.b.signature);
-  if (!samePlace || !samePond || !different) return null;
-  const key = keyBytes(a.value.feed);
-  const bothSigned = await Promise.all([isSigned(key, proof.a, verifier), isSigned(key, proof.b, verifier)]);
-  return bothSigned.every(Boolean) ? { feed: a.value.feed, endsAt: a.value.seq, by: null } : null;
+  const [a, b] = [readBranch(pond, proof.a), readBranch(pond, proof.b)];
+  if (a === null || b === null) return null;
+  const { feed, seq, prev } = a.first;
+  const isOnePlace = feed === b.first.feed && seq === b.first.seq && prev === b.first.prev;
+  if (!isOnePlace || a.id === b.id) return null;
+  const bothSigned = await Promise.all([proof.a, proof.b].map((half) => isSignedAtItsEnd(feed, half, verifier)));
+  return bothSigned.every(Boolean) ? { feed, endsAt: seq, by: null } : null;
 }
 
-function isSigned(key: Uint8Array, half: ForkHalf, verifier: Verifier): Promise<boolean> {
-  return verifier.verify("shoal/record/1", key, half.header, half.signature);
+/** Where a branch begins; null where it is no unbroken chain of one feed. */
+function readBranch(pond: PondId, half: ForkHalf): { readonly first: RecordHeader; readonly id: RecordId } | null {
+  let first: RecordHeader | null = null;
+  let firstId: RecordId | null = null;
+  let before: { readonly header: RecordHeader; readonly id: RecordId } | null = null;
+  for (const { header: bytes, signature } of half) {
+    const header = parseHeader(bytes);
+    if (!header.ok || header.value.pond !== pond) return null;
+    const isNext: boolean =
+      before === null ||
+      (header.value.feed === before.header.feed &&
+        header.value.seq === before.header.seq + 1 &&
+        header.value.prev === before.id);
+    if (!isNext) return null;
+    before = { header: header.value, id: idOf(bytes, signature) };
+    first ??= before.header;
+    firstId ??= before.id;
+  }
+  return first === null || firstId === null ? null : { first, id: firstId };
 }
 
-function halfOf(record: LedgerRecord): ForkHalf {
+async function isSignedAtItsEnd(feed: FeedKey, half: ForkHalf, verifier: Verifier): Promise<boolean> {
+  const last = half.at(-1);
+  return last !== undefined && verifier.verify("shoal/record/1", keyBytes(feed), last.header, last.signature);
+}
+
+function signedHeaderOf(record: LedgerRecord): ForkHalf[number] {
   return { header: record.headerBytes, signature: record.signature };
 }

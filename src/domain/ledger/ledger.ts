@@ -15,7 +15,7 @@ import { type Refusal, refusal } from "./refusal.ts";
 import { readRun, type Run } from "./run.ts";
 import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
 import { createTurns } from "./turns.ts";
-import { verifyRun } from "./verify-run.ts";
+import { isVerified, verifyRun } from "./verify-run.ts";
 
 /** What became of a run that a peer, a file or a code brought. */
 export interface AdmitOutcome {
@@ -160,20 +160,24 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     group: readonly Admission[],
     flaws: readonly (Refusal | null)[],
   ): Promise<readonly AdmitOutcome[]> {
-    for (const [i, { run }] of group.entries()) if (flaws[i] === null) await reportFork(run);
+    const contradictions: (Refusal | null)[] = [];
+    // One after the other: each may write a proof.
+    for (const [i, { run }] of group.entries()) contradictions.push(flaws[i] === null ? await lookForFork(run) : null);
     const rows = createRowSet();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const draft = createFeedTable(core.table());
       const placements = group.map(({ run, verifiedFrom }, i): Placement => {
         const flaw = flaws[i] ?? null;
         if (flaw !== null) return { admitted: [], duplicates: [], refused: flaw };
+        const contradiction = contradictions[i] ?? null;
+        if (contradiction !== null) return { admitted: [], duplicates: [], refused: contradiction };
         // A failed write may have taken back what was held: then this run was not verified from its beginning.
-        const isVerified = (draft.get(run.feed)?.count ?? 0) >= verifiedFrom;
-        if (!isVerified) return { admitted: [], duplicates: [], refused: refusal("storage") };
+        const isWhole = (draft.get(run.feed)?.count ?? 0) >= verifiedFrom;
+        if (!isWhole) return { admitted: [], duplicates: [], refused: refusal("storage") };
         return run.feed === keys?.feed ? placeOwn(pond, draft, run) : placeRun(pond, draft, run);
       });
       const records = placements.flatMap(({ admitted }) =>
-        admitted.map((read, i) => ({ read, signed: i === admitted.length - 1 })),
+        admitted.map((read, i) => ({ read, signed: isVerified(read.record.header.seq, i, admitted.length) })),
       );
       const outcomes = placements.map(outcomeOf);
       if (records.length === 0) return outcomes;
@@ -228,16 +232,22 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     return { feed, records: [{ record, body }], rest: null };
   }
 
-  /** L5: a record that contradicts one of ours is evidence against its author; the proof is spread in our own feed. */
-  async function reportFork(run: Run): Promise<void> {
-    const count = countOf(run);
-    const duplicates = run.records.filter(({ record }) => record.header.seq < count);
-    const found = await findFork(pond, duplicates, store, verifier);
-    if (found === null || keys === null || found.end.feed === keys.feed) return;
+  /**
+   * L5: records that contradict ours are evidence against their author; the proof is spread in our own feed. Says why
+   * the run cannot be taken in where it shows no proof yet, or nobody signed it.
+   */
+  async function lookForFork(run: Run): Promise<Refusal | null> {
+    const row = core.table().get(run.feed);
+    if (row === undefined) return null;
+    const found = await findFork(pond, row, run.records, store, verifier);
+    if (found.kind === "earlier") return refusal("unchained");
+    if (found.kind === "unsigned") return refusal("bad-signature");
+    if (found.kind === "none" || keys === null || found.end.feed === keys.feed) return null;
     const knownEnd = core.table().get(found.end.feed)?.endsAt ?? null;
-    if (knownEnd !== null && knownEnd <= found.end.endsAt) return;
+    if (knownEnd !== null && knownEnd <= found.end.endsAt) return null;
     const body = encodeBody("feed.fork.1", found.body);
     if (body.ok) await appendInTurn("feed.fork.1", body.value);
+    return null;
   }
 }
 

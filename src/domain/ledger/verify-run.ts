@@ -4,13 +4,13 @@ import type { FeedOpen } from "../kinds/feed-open.ts";
 import type { KnownBody } from "../kinds/registry.ts";
 import { ZERO_ID } from "../record/header.ts";
 import type { LedgerRecord } from "../record/record.ts";
-import { verifyFork } from "./fork.ts";
+import { isCheckpoint, verifyFork } from "./fork.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ReadRecord } from "./run.ts";
 import { feedCloseWord, feedOpenWord, handoverWord, inviteUseWord, verifyCertificate } from "./signed-words.ts";
 
 /**
- * L2: verifies one signature for the whole run, the last record's, and every signed word inside its bodies.
+ * L2: verifies the signatures that vouch for the whole run, and every signed word inside its bodies.
  * Knows nothing of the ledger, so that runs can be verified side by side while earlier ones are being stored.
  */
 export async function verifyRun(
@@ -18,14 +18,19 @@ export async function verifyRun(
   records: readonly ReadRecord[],
   verifier: Verifier,
 ): Promise<Refusal | null> {
-  const last = records.at(-1);
-  if (last === undefined) return null;
-  if (!(await isSignedByFeed(last.record, verifier))) return refusal("bad-signature");
+  const signed = records.filter(({ record }, i) => isVerified(record.header.seq, i, records.length));
+  const areSigned = await Promise.all(signed.map(({ record }) => isSignedByFeed(record, verifier)));
+  if (!areSigned.every(Boolean)) return refusal("bad-signature");
   for (const { record, body } of records) {
     const word = body === null ? null : await verifyWords(pond, record, body, verifier);
     if (word !== null) return word;
   }
   return null;
+}
+
+/** L2: whose own signature is looked at: a run's last record, and every checkpoint (decision 0008). */
+export function isVerified(seq: number, place: number, length: number): boolean {
+  return place === length - 1 || isCheckpoint(seq);
 }
 
 function isSignedByFeed(record: LedgerRecord, verifier: Verifier): Promise<boolean> {

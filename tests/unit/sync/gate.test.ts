@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { CommitError, LedgerStore } from "../../../src/domain/ledger/store.ts";
 import { feedCloseWord } from "../../../src/domain/ledger/signed-words.ts";
 import { createMemoryLedgerStore } from "../../../src/domain/ledger/memory-store.ts";
+import { isCheckpoint } from "../../../src/domain/ledger/fork.ts";
 import { type WireRun, writeCollapsed, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
 import { reportFrame, updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
@@ -275,18 +276,21 @@ describe("the pages that a gate gives", () => {
     expect(headsOf(dave)).toEqual(headsOf(alice));
   });
 
-  test("[W3] a run that came in one message and can be cut nowhere goes out in one message", async () => {
+  test("[W3] a run that fills one message and can be cut at few places goes out whole", async () => {
     const { world, alice, bob } = await aliceAndBob();
     const { signer } = bob.keys;
     const cheat = scribbler(signer);
     const client = clientOf(bob.keys.feed);
-    // As many as one message holds, and only the last is signed.
+    // As many as one message holds, signed only where they must be.
     const sample = await profilesAfter(bob, [signer]);
     const recordBytes = sample[0]?.bytes.length ?? 0;
     const count = Math.floor(MAX_FRAME_BYTES / (recordBytes + 30));
     let records: readonly Uint8Array[] = [];
     for (let n = count; records.length === 0; n--) {
-      const made = await profilesAfter(bob, [...Array.from({ length: n - 1 }, () => cheat), signer]);
+      const made = await profilesAfter(bob, [
+        ...Array.from({ length: n - 1 }, (_, i) => (isCheckpoint(1 + i) ? signer : cheat)),
+        signer,
+      ]);
       const bytes = made.map((record) => record.bytes);
       if (framed({ client, from: 1, records: bytes }).length <= MAX_FRAME_BYTES) records = bytes;
     }

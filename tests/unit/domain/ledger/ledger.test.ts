@@ -58,7 +58,7 @@ describe("a pond's ledger", () => {
     expect(await give(carol, dave)).toEqual([null, null, null]);
   });
 
-  test("[L2] a run costs one signature, however long it is", async () => {
+  test("[L2] a run costs one signature, and one for every sixteenth record", async () => {
     const world = createWorld();
     const alice = await world.startPond(await world.person("alice"));
     const bob = await world.join(await world.person("bob"), await world.invite(alice));
@@ -67,9 +67,9 @@ describe("a pond's ledger", () => {
     const before = world.verified();
     await give(alice, bob);
     expect(bob.ledger.feed(alice.keys.feed)?.count).toBe(51);
-    expect(world.verified() - before).toBe(1);
+    expect(world.verified() - before).toBe(4);
     const rows = await bob.ledger.readRun(alice.keys.feed, 0, 100);
-    expect(rows.filter((row) => row.signed).map((row) => row.seq)).toEqual([0, 50]);
+    expect(rows.filter((row) => row.signed).map((row) => row.seq)).toEqual([0, 15, 31, 47, 50]);
   });
 
   test("[L1] [L2] one changed bit anywhere in a run lets in only what came before it", async () => {
