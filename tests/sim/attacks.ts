@@ -154,7 +154,7 @@ export const annoyances = {
     const message = rawUpdate([victim(eve)]);
     return Array.from({ length: 8 }, () => withBitFlipped(message, eve.dice.int(message.length * 8)));
   },
-  replays: async (eve) => eve.heard().map((run) => rawUpdate([run])),
+  replays: async (eve) => [rawUpdate([victim(eve)]), rawUpdate([eve.dice.any(eve.heard()) ?? victim(eve)])],
   "pending structs": async (eve) => {
     const hand = await eve.newHand();
     for (let i = 0; i < 5; i++) await profile(hand);

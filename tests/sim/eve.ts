@@ -111,6 +111,6 @@ export async function openingBody(
 /** The bytes of a body that keeps to its schema. */
 export function bodyOf<K extends RecordKind>(kind: K, body: BodyOf<K>): Uint8Array<ArrayBuffer> {
   const bytes = encodeBody(kind, body);
-  if (!bytes.ok) throw new Error(bytes.error.kind);
+  if (!bytes.ok) throw new Error(`${kind}: ${JSON.stringify(bytes.error)} ${JSON.stringify(body)}`);
   return bytes.value;
 }

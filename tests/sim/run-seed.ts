@@ -62,13 +62,13 @@ interface Hostile {
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 /** One in so many runs is a large pond. */
-const LARGE_SHARE = 0.04;
+const LARGE_SHARE = 0.02;
 /** Minutes after which connected peers must hold the same: wrong clocks and doubling waits take most of it. */
 const MAX_MINUTES = 150;
 /** Minutes for which the attackers go on once all honest devices are connected. */
 const MINUTES_OF_ATTACK = 2;
 /** Messages of one kind of offence that are sent where the connection is expected to end. */
-const TRIAL_MESSAGES = 40;
+const TRIAL_MESSAGES = 20;
 
 export async function runSeed(seed: number, { keys = "toy" }: RunOptions = {}): Promise<SeedReport> {
   const stage = await createStage(seed, keys);
@@ -97,7 +97,7 @@ async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
   const time = createVirtualTime();
   const keyring = keys === "real" ? createRealKeyring() : createToyKeyring(dice.apart());
   const network = createNetwork(time, dice.apart());
-  const honest = dice.chance(LARGE_SHARE) ? dice.between(16, 32) : dice.between(3, 9);
+  const honest = dice.chance(LARGE_SHARE) ? dice.between(12, 24) : dice.between(3, 7);
   const cast = await createCast(honest, dice.apart(), keyring, time);
   const peers = cast.seats.map((seat) =>
     createPeer(seat, { time, disk: createDisk(time, dice.apart()), verifier: keyring.verifier }),
@@ -154,13 +154,13 @@ async function createHostile(
 
 /** Everything goes wrong at once. */
 async function storm({ dice, time, network, peers, hostiles }: Stage): Promise<void> {
-  const length = dice.between(2, 6) * MINUTE_MS;
+  const length = dice.between(60, 180) * SECOND_MS;
   const some = (most: number, work: () => void) => {
     for (let i = dice.int(most + 1); i > 0; i--) time.after(dice.int(length), work);
   };
   for (const [i, peer] of peers.entries()) {
     time.after(i === 0 ? 0 : dice.int(length / 2), peer.start);
-    some(12, () => doSomething(peer, dice));
+    some(10, () => doSomething(peer, dice));
     some(2, () => {
       peer.crash();
       network.cutAll(peer.name);
@@ -262,7 +262,7 @@ function meetHostile(network: Network, peer: Peer | undefined, hostile: Hostile 
 
 function attackEvery(time: VirtualTime, length: number, hostile: Hostile): void {
   const { dice } = hostile.eve;
-  every(time, length, 4 * SECOND_MS, () => {
+  every(time, length, 6 * SECOND_MS, () => {
     const end = dice.any(hostile.ends());
     const attack = dice.any(Object.values<Attack>(dice.chance(0.5) ? offences : annoyances));
     if (end !== undefined && attack !== undefined) void hostile.attack(attack, end);

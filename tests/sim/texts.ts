@@ -11,7 +11,7 @@ export const strangeTexts: readonly [string, ...string[]] = [
   "<img src=x onerror=alert(1)>",
   "javascript:alert(1)",
   "'; DROP TABLE records; --",
-  "{{constructor.constructor('return 1')()}}",
+  "{{constructor.constructor('return 1')}}",
   "../../etc/passwd",
   "🏳️‍🌈👩‍👩‍👧‍👦",
   "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯A̴̵̜̰͔ͫ͗͢L",
