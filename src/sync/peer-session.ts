@@ -14,6 +14,7 @@ import {
   UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
+import { systemTimers, type Timers } from "./timers.ts";
 
 /** One connected peer: what it has, what it may have, and how it behaves. */
 export interface PeerSession {
@@ -32,6 +33,8 @@ export interface SessionParts {
   readonly onRefused: (reason: string) => void;
   readonly onClosed: () => void;
   readonly now: () => number;
+  /** The platform's own where none are given. */
+  readonly timers?: Timers;
 }
 
 const MINUTE_MS = 60_000;
@@ -47,7 +50,7 @@ interface OnItsWay {
  * take; takes in what it sends, message by message, through the gate. Ends the connection of who offends too often.
  */
 export function createPeerSession(parts: SessionParts): PeerSession {
-  const { gate, channel } = parts;
+  const { gate, channel, timers = systemTimers } = parts;
   /** What the peer has as far as we can know: what it announced, what it sent, what we sent. Null before its first word. */
   let has: Map<number, number> | null = null;
   let announced: ReadonlyMap<number, number> | null = null;
@@ -62,7 +65,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** Updates of the peer that the gate has answered for, and how many of them the peer was told of. */
   let taken = 0;
   let reported = 0;
-  let reportTimer: ReturnType<typeof setTimeout> | null = null;
+  let stopReportTimer: (() => void) | null = null;
   let patienceMs = ACK_DELAY_MS;
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
@@ -219,13 +222,13 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** Tells the peer what has arrived, once it pauses; that is also how what was refused is asked for again. */
   function scheduleReport(): void {
     if (!isOpen) return;
-    if (reportTimer !== null) clearTimeout(reportTimer);
-    reportTimer = setTimeout(() => void report(), patienceMs);
+    stopReportTimer?.();
+    stopReportTimer = timers.after(patienceMs, () => void report());
   }
 
   async function report(): Promise<void> {
-    if (reportTimer !== null) clearTimeout(reportTimer);
-    reportTimer = null;
+    stopReportTimer?.();
+    stopReportTimer = null;
     // Until something gets in, asking again is asking for the same.
     patienceMs = Math.min(patienceMs * 2, MAX_ASK_AGAIN_MS);
     reported = taken;
@@ -247,7 +250,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   function end(): void {
     if (!isOpen) return;
     isOpen = false;
-    if (reportTimer !== null) clearTimeout(reportTimer);
+    stopReportTimer?.();
     wakePump?.();
     parts.onClosed();
   }

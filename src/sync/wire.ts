@@ -3,6 +3,7 @@ import { type Carrier, createCarrier } from "./carrier.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
+import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
 
 /** What the wire knows about itself, for people to see. */
@@ -33,6 +34,8 @@ export interface WireParts {
   readonly acknowledged: number;
   readonly onStatus: (status: WireStatus) => void;
   readonly now: () => number;
+  /** The platform's own where none are given. */
+  readonly timers?: Timers;
 }
 
 /** Longest silence between a change and its showing, in ms; many changes in that time show as one. */
@@ -40,13 +43,13 @@ const STATUS_DELAY_MS = 200;
 
 /** Holds one pond's connections: carrier, mesh, and a session for each peer. Runs on the main thread (decision 0001). */
 export async function openWire(parts: WireParts): Promise<Wire> {
-  const { gate } = parts;
+  const { gate, timers = systemTimers } = parts;
   const sessions = new Map<string, { readonly session: PeerSession; readonly since: Time }>();
   const refused: Record<string, number> = {};
   let acknowledged = parts.acknowledged;
   let sessionCount = 0;
   let isOpen = true;
-  let statusTimer: ReturnType<typeof setTimeout> | null = null;
+  let stopStatusTimer: (() => void) | null = null;
   let vector = new Map<number, number>();
   let carrier: Carrier | null = null;
   let mesh: Mesh | null = null;
@@ -58,7 +61,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   return {
     close: async () => {
       isOpen = false;
-      if (statusTimer !== null) clearTimeout(statusTimer);
+      stopStatusTimer?.();
       for (const { session } of sessions.values()) session.close();
       await mesh?.leave();
       carrier?.destroy();
@@ -101,6 +104,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       gate,
       channel,
       now: parts.now,
+      timers,
       onChange: () => {
         // A peer that has said what it has is one that is there.
         if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time });
@@ -126,11 +130,11 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   }
 
   function changed(): void {
-    if (statusTimer !== null || !isOpen) return;
-    statusTimer = setTimeout(() => {
-      statusTimer = null;
+    if (stopStatusTimer !== null || !isOpen) return;
+    stopStatusTimer = timers.after(STATUS_DELAY_MS, () => {
+      stopStatusTimer = null;
       parts.onStatus(status());
-    }, STATUS_DELAY_MS);
+    });
   }
 
   function status(): WireStatus {

@@ -1,0 +1,250 @@
+import type { Time } from "../../src/domain/ids.ts";
+import { encodeCanonical } from "../../src/domain/encoding.ts";
+import { identityKeyOf, makeInvite } from "../../src/domain/invite/openings.ts";
+import { feedCloseWord } from "../../src/domain/ledger/signed-words.ts";
+import { MAX_AHEAD_MS, MAX_BODY_BYTES } from "../../src/domain/limits.ts";
+import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
+import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
+import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
+import { somethingToSay } from "./doings.ts";
+import { bodyOf, type Eve } from "./eve.ts";
+import type { Hand, Twist } from "./hand.ts";
+import { allocationBomb, awareness, garbageStruct, rawUpdate, withBitFlipped } from "./raw-frames.ts";
+import { forbiddenTexts } from "./texts.ts";
+
+/** Null: a message that is no bytes. */
+export type Attack = (eve: Eve) => Promise<readonly (Uint8Array<ArrayBuffer> | null)[]>;
+
+const HOUR_MS = 60 * 60_000;
+/** Records of a long feed that are said again, in case somebody has not heard them. */
+const LATEST = 20;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+
+/** What no honest program sends: each message is counted, and a few of them end the connection. */
+export const offences = {
+  deletes: async (eve) => [rawUpdate([], { deletes: [[victim(eve).client, 0, 1]] })],
+  "deletes ahead of time": async (eve) => [rawUpdate([], { deletes: [[victim(eve).client, 5, 1_000_000]] })],
+  overwrites: async (eve) => {
+    const { client, records } = victim(eve);
+    return [rawUpdate([{ client, from: Math.max(0, records.length - 1), records: [eve.dice.bytes(200)] }])];
+  },
+  "another's client ahead of its clock": async (eve) => {
+    const { client, records } = victim(eve);
+    return [rawUpdate([{ client, from: records.length, records: [eve.dice.bytes(200)] }])];
+  },
+  "own record under another's client": async (eve) => {
+    const hand = await eve.newHand();
+    return [rawUpdate([{ ...hand.run(), client: victim(eve).client }])];
+  },
+  "garbage struct": async (eve) => [garbageStruct(victim(eve).client, 0, 1_000_000)],
+  "flood of clients": async (eve) => [
+    rawUpdate(Array.from({ length: 200 }, (_, i) => ({ client: i + 1, from: 0, records: [eve.dice.bytes(20)] }))),
+  ],
+  "root types": async (eve) => [rawUpdate([victim(eve)], { root: eve.dice.pick(["other", "__proto__", "shoa1"]) })],
+  "parent by id": async (eve) => [rawUpdate([victim(eve)], { parent: 0 })],
+  "other key": async (eve) => [rawUpdate([victim(eve)], { key: "1:0" })],
+  "other content": async (eve) => [rawUpdate([victim(eve)], { info: eve.dice.pick([0, 1, 4, 8, 0x63, 0xa3]) })],
+  "allocation bomb": async () => [allocationBomb()],
+  "lying counts": async (eve) => [rawUpdate([victim(eve)], { claims: eve.dice.pick([0, 2, 2048, 2 ** 25]) + 1000 })],
+  "unknown messages": async (eve) => [
+    eve.dice.pick([new Uint8Array(), new Uint8Array([9, 9]), new Uint8Array([0, 9, 0]), null]),
+    new Uint8Array([0, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+  ],
+  "oversized message": async () => [new Uint8Array(MAX_FRAME_BYTES + 1)],
+  "oversized body": async (eve) => {
+    const hand = await eve.newHand();
+    const bytes = encodeCanonical({ name: "x".repeat(MAX_BODY_BYTES) });
+    await hand.write("member.profile.1", bytes, { header: { bodySize: MAX_BODY_BYTES } });
+    return [sent(hand, 1)];
+  },
+  "body of another size": async (eve) => {
+    const body = bodyOf("member.profile.1", { name: "Eve", about: "" });
+    return [sent(await twisted(eve, "member.profile.1", body, { header: { bodySize: body.length + 1 } }), 1)];
+  },
+  "body of another hash": async (eve) => {
+    const body = bodyOf("member.profile.1", { name: "Eve", about: "" });
+    return [sent(await twisted(eve, "member.profile.1", body, { header: { bodyHash: eve.dice.bytes(32) } }), 1)];
+  },
+  "forbidden text": async (eve) => [await profileOf(eve, { name: eve.dice.pick(forbiddenTexts), about: "" })],
+  "poisoned maps": async (eve) => [
+    await profileOf(
+      eve,
+      JSON.parse(
+        eve.dice.pick([
+          '{"__proto__":{"name":"Eve"},"about":""}',
+          '{"name":"Eve","about":"","__proto__":null}',
+          '{"name":"Eve","about":"","constructor":{}}',
+          '{"name":{"toString":"Eve"},"about":""}',
+          '["Eve"]',
+        ]),
+      ),
+    ),
+  ],
+  "broken text": async (eve) => {
+    // A lone surrogate, as UTF-8 would spell it if it could.
+    const body = bodyOf("member.profile.1", { name: "???", about: "" }).map((byte, i, all) => {
+      const at = all.indexOf(0x3f);
+      return i >= at && i < at + 3 ? ([0xed, 0xa0, 0x80][i - at] ?? byte) : byte;
+    });
+    return [sent(await twisted(eve, "member.profile.1", body), 1)];
+  },
+  "rubbish signature": async (eve) => [
+    sent(
+      await twisted(eve, "member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "" }), { rubbish: true }),
+      1,
+    ),
+  ],
+  "another pond": async (eve) => [rawUpdate([eve.otherPond])],
+  "stolen word": async (eve) => {
+    // The opening of somebody else, under a feed of her own.
+    const hand = await eve.newHand();
+    const other = await eve.newHand();
+    const keys = { ...hand.keys, box: other.keys.box };
+    return [sent(await eve.newHand({ identity: { ...hand.identity, publicKey: other.identity.publicKey }, keys }))];
+  },
+  "invite of another inviter": async (eve) => {
+    const { feed } = (await eve.newHand()).keys;
+    const certificate = { ...eve.invite.certificate, inviter: feed };
+    return [sent(await eve.newHand({ invite: { ...eve.invite, certificate } }))];
+  },
+  "invite made to last": async (eve) => {
+    const certificate = { ...eve.invite.certificate, until: (eve.invite.certificate.until + YEAR_MS) as Time };
+    return [sent(await eve.newHand({ invite: { ...eve.invite, certificate } }))];
+  },
+  "jump within a run": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { header: { seq: 7 } });
+    return [sent(hand)];
+  },
+  "falling times": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { header: { time: 5 as Time } });
+    return [sent(hand)];
+  },
+  "opening in the middle": async (eve) => {
+    const hand = await eve.newHand();
+    await hand.write("feed.open.1", bodyOf("member.profile.1", { name: "Eve", about: "" }));
+    return [sent(hand)];
+  },
+  "proof of nothing": async (eve) => {
+    const hand = await eve.newHand();
+    const half = { header: eve.dice.bytes(80), signature: eve.dice.bytes(64) };
+    await hand.write("feed.fork.1", bodyOf("feed.fork.1", { a: half, b: half }));
+    return [sent(hand, 1)];
+  },
+  "another's feed closed without his word": async (eve) => {
+    const hand = await eve.newHand();
+    const feed = eve.seen().listings.length > 0 ? eve.invite.certificate.inviter : hand.keys.feed;
+    const identity = eve.dice.any(eve.seen().listings)?.owner;
+    if (identity === undefined) return [new Uint8Array([9])];
+    await hand.write("feed.close.1", bodyOf("feed.close.1", { identity, feed, count: 1, word: eve.dice.bytes(64) }));
+    return [sent(hand, 1)];
+  },
+} as const satisfies Readonly<Record<string, Attack>>;
+
+/** What an honest program may send, or could by accident: it is no offence, and must do no harm. */
+export const annoyances = {
+  "endless sync requests": async () => Array.from({ length: 300 }, () => vectorFrame(writeVector(new Map()))),
+  "lying vector": async (eve) => [vectorFrame(writeVector(lies(eve)))],
+  "lying report": async (eve) => [
+    reportFrame(eve.dice.int(1_000_000), writeVector(eve.dice.chance(0.5) ? lies(eve) : new Map())),
+  ],
+  "flood of presence": async (eve) => Array.from({ length: 100 }, () => awareness(eve.dice.bytes(200))),
+  "flipped bits": async (eve) => {
+    const message = rawUpdate([victim(eve)]);
+    return Array.from({ length: 8 }, () => withBitFlipped(message, eve.dice.int(message.length * 8)));
+  },
+  replays: async (eve) => [rawUpdate([victim(eve)]), rawUpdate([eve.dice.any(eve.heard()) ?? victim(eve)])],
+  "pending structs": async (eve) => {
+    const hand = await eve.newHand();
+    for (let i = 0; i < 5; i++) await profile(hand);
+    return [sent(hand, 3)];
+  },
+  "withheld pages": async (eve) => {
+    const hand = await eve.goodHand();
+    await profile(hand);
+    return [vectorFrame(writeVector(lies(eve))), sent(hand, hand.run().records.length - 1)];
+  },
+  "far ahead": async (eve) => {
+    const hand = await eve.newHand();
+    const ahead = eve.dice.pick([MAX_AHEAD_MS + 60_000, HOUR_MS, YEAR_MS, 2 ** 50]);
+    await profile(hand, { header: { time: (eve.clock.now() + ahead) as Time } });
+    return [sent(hand), sent(hand, 1)];
+  },
+  "feed that jumps": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { header: { seq: eve.dice.between(2, 1_000_000) } });
+    return [sent(hand, 1)];
+  },
+  "rubbish with a good successor": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { rubbish: true });
+    await profile(hand);
+    return [sent(hand)];
+  },
+  "kind of a later version": async (eve) => {
+    const hand = await eve.newHand();
+    await hand.write("zzz.later.9", encodeCanonical({ what: "ever" }));
+    return [sent(hand)];
+  },
+  "a member's nonsense": async (eve) => {
+    const hand = await eve.goodHand();
+    for (let i = 0; i < 3; i++) {
+      const { kind, body } = somethingToSay(eve.seen(), eve.dice);
+      // Kind and body come from one KnownBody.
+      await hand.write(kind, bodyOf(kind, body as never));
+    }
+    return [sent(hand, Math.max(0, hand.run().records.length - LATEST))];
+  },
+  "another's feed closed by her own word": async (eve) => {
+    const hand = await eve.newHand();
+    const feed = eve.invite.certificate.inviter;
+    const word = await hand.identity.sign("shoal/feed-close/1", feedCloseWord(eve.pond, feed, 1));
+    const body = { identity: identityKeyOf(hand.identity), feed, count: 1, word };
+    await hand.write("feed.close.1", bodyOf("feed.close.1", body));
+    return [sent(hand)];
+  },
+  "many feeds by one link": async (eve) => {
+    const hands = await Promise.all(Array.from({ length: 5 }, () => eve.newHand()));
+    return [rawUpdate(hands.map((hand) => hand.run()))];
+  },
+  "guest of a stranger": async (eve) => {
+    const stranger = await eve.newHand();
+    const seed = eve.dice.bytes(32);
+    const certificate = await makeInvite(eve.pond, stranger.keys, eve.keyring.signer(seed), eve.clock);
+    const guest = await eve.newHand({ invite: { pond: eve.pond, certificate, seed } });
+    return eve.dice.shuffled([sent(guest), sent(stranger)]).slice(eve.dice.int(2));
+  },
+} as const satisfies Readonly<Record<string, Attack>>;
+
+function victim(eve: Eve): WireRun {
+  const heard = eve.heard().filter(({ records }) => records.length > 0);
+  const { client, records } = eve.dice.any(heard) ?? { client: 77, records: [eve.dice.bytes(300)] };
+  return { client, from: 0, records: records.slice(0, 3) };
+}
+
+/** What she says she has: too much, too little, feeds that are none. */
+function lies(eve: Eve): ReadonlyMap<number, number> {
+  const vector = new Map(eve.heard().map(({ client }) => [client, eve.dice.int(1000)] as const));
+  for (let i = 0; i < 50; i++) vector.set(eve.dice.int(2 ** 31), eve.dice.int(1_000_000));
+  return vector;
+}
+
+function sent(hand: Hand, from = 0): Uint8Array<ArrayBuffer> {
+  return rawUpdate([hand.run(from)]);
+}
+
+async function profile(hand: Hand, twist: Twist = {}): Promise<void> {
+  await hand.write("member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "" }), twist);
+}
+
+async function profileOf(eve: Eve, body: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  return sent(await twisted(eve, "member.profile.1", encodeCanonical(body)), 1);
+}
+
+/** A hand whose second record is twisted. */
+async function twisted(eve: Eve, kind: string, body: Uint8Array, twist: Twist = {}): Promise<Hand> {
+  const hand = await eve.newHand();
+  await hand.write(kind, body, twist);
+  return hand;
+}

@@ -1,0 +1,9 @@
+// `npm run sim`: a thousand ponds with enemies, each from its seed. `-- --seed N` runs one, `-- --seeds N` so many, `-- --real-keys` with Ed25519.
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "vite";
+
+const entry = fileURLToPath(new URL("main.ts", import.meta.url));
+const outDir = fileURLToPath(new URL("../../.cache/sim", import.meta.url));
+await build({ configFile: false, logLevel: "warn", build: { ssr: entry, outDir, minify: false, emptyOutDir: true } });
+const { main } = await import(pathToFileURL(`${outDir}/main.js`).href);
+process.exit((await main(process.argv.slice(2))) ? 0 : 1);
