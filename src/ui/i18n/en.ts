@@ -113,6 +113,7 @@ export const en = {
   "deal.handed": "One of you has confirmed the handover",
   "deal.done": "Done",
   "deal.lost": "The thing went to somebody else before",
+  "deal.lapsed": "Lapsed: nobody is bound by it any more",
   "deal.met": "Handed over face to face on {date}.",
   "deal.apart": "Handed over on {date}, not confirmed face to face.",
   "deal.proposes": "{name}:",

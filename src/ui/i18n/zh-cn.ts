@@ -115,6 +115,7 @@ export const zhCn: Messages = {
   "deal.handed": "一方已确认交接",
   "deal.done": "已完成",
   "deal.lost": "东西已先约给别人",
+  "deal.lapsed": "已过期：双方不再受此约束",
   "deal.met": "已于 {date} 当面交接。",
   "deal.apart": "已于 {date} 交接，未当面确认。",
   "deal.proposes": "{name}：",

@@ -2,6 +2,7 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
+import { isListingOpen } from "../../../app/deal-actions.ts";
 import { WITHDRAW_REASONS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { ListingView } from "../../../domain/pond/views.ts";
@@ -11,6 +12,7 @@ import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Drops } from "../../kit/drops.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
+import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
@@ -40,7 +42,10 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
   const { t } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
+  const now = createNow();
   const isMine = () => props.view.owner === scope.me;
+  // The clock of who lists may be ahead of this one: what has just come is open.
+  const isOpen = () => isListingOpen(props.view, Math.max(now(), props.view.renewed));
   const trust = createLiveQuery(() => (isMine() ? null : queries.trust(scope.pond, props.view.owner)), "member");
   return (
     <Page title={props.view.title} back={scope.href("")}>
@@ -52,7 +57,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           alt={props.view.title}
           shape="stage"
         />
-        <Show when={props.view.state === "open" ? null : props.view.state}>
+        <Show when={isOpen() || props.view.state === "open" ? null : props.view.state}>
           {(state) => <p role="status">{t(`listing.${state()}`)}</p>}
         </Show>
         <Show when={props.view.wants}>
@@ -87,21 +92,21 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
         <Show
           when={isMine()}
           fallback={
-            <Show when={props.view.state === "open"}>
+            <Show when={isOpen()}>
               <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
                 {t("listing.offer")}
               </LinkButton>
             </Show>
           }
         >
-          <OwnActions view={props.view} />
+          <OwnActions view={props.view} isOpen={isOpen()} />
         </Show>
       </Stack>
     </Page>
   );
 }
 
-function OwnActions(props: { readonly view: ListingView }): JSX.Element {
+function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolean }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
@@ -112,7 +117,7 @@ function OwnActions(props: { readonly view: ListingView }): JSX.Element {
       <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
         {t("listing.edit")}
       </LinkButton>
-      <Show when={props.view.state === "open"}>
+      <Show when={props.isOpen}>
         <Quiet>{t("listing.withdraw")}</Quiet>
         <Buttons>
           <For each={WITHDRAW_REASONS}>
