@@ -20,6 +20,8 @@ export type AppError =
   | { readonly kind: "words-wrong" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
+  /** A bug, or a part of the app that did not load. */
+  | { readonly kind: "unexpected" }
   | { readonly kind: "quota" }
   | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "other" };
 
@@ -90,8 +92,9 @@ export interface SyncGlance {
   readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
   readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
-  /** My records that no other device is known to have. */
+  /** My records that no other device is known to have, and those that one is known to have had. */
   readonly onlyHere: number;
+  readonly acknowledged: number;
   /** Devices known to have all of mine. */
   readonly savedOn: number;
   /** Records held and records known to exist somewhere in reach. */

@@ -13,6 +13,7 @@ const NO_GLANCE: SyncGlance = {
   relays: [],
   peers: [],
   onlyHere: 0,
+  acknowledged: 0,
   savedOn: 0,
   have: 0,
   known: 0,

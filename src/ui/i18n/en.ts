@@ -187,6 +187,7 @@ export const en = {
     "Whoever has this code or link can join in your name for 30 days. Show it only to people you would bring along.",
   "sync.peers.one": "Connected with {n} device",
   "sync.peers.other": "Connected with {n} devices",
+  "sync.starting": "Nobody has been looked for yet: what you wrote is only on this device as far as it knows.",
   "sync.offline": "This device has no network. What you write is kept here and goes out when there is one.",
   "sync.some-device": "A device in this pond",
   "sync.only-here.one": "{n} of your records is only on this device",
@@ -247,6 +248,8 @@ export const en = {
   "error.words-wrong": "These are not the six words. Ask to hear them again.",
   "error.bundle-unreadable": "This is not a whole .pond file. What could be read of it was taken in.",
   "error.bundle-of-another-pond": "This file is of another pond. Open it there.",
+  "error.unexpected":
+    "Something went wrong that nobody had thought of. What was kept is still there; try again, or reload the page.",
   "error.quota": "This device is full: nothing was lost, but this could not be kept. Free some space and try again.",
   "error.storage-newer-version":
     "A newer version of Shoal has been here. Your data is safe; reload to use the newer one.",
