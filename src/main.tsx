@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { render } from "solid-js/web";
 import { systemClock } from "./lib/clock.ts";
 import { mapped } from "./lib/observable.ts";
+import { err } from "./lib/result.ts";
 import type { AppError, ShoalApp } from "./app/api.ts";
 import { readConfig } from "./app/config.ts";
 import { createQueries } from "./app/queries.ts";
@@ -12,6 +13,7 @@ import { createViewQueries } from "./storage/view-queries.ts";
 import { readWire } from "./storage/local-rows.ts";
 import { App } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
+import { toAppError } from "./ui/i18n/app-error.ts";
 import { preferredLanguage } from "./ui/i18n/i18n.tsx";
 import type { WorkerPort } from "./worker.ts";
 
@@ -35,8 +37,13 @@ async function start(root: HTMLElement): Promise<void> {
   if (!opened.ok) return stopFor(appErrorOf(opened.error));
   const db = opened.value;
   const views = createViewQueries(db, systemClock);
-  const worker = wrap<WorkerPort>(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
-  const started = await worker.start({ appUrl, relays: config.relays });
+  const thread = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const worker = wrap<WorkerPort>(thread);
+  const starting = Promise.race([worker.start({ appUrl, relays: config.relays }), deathOf(thread)]);
+  const started = await starting.catch((cause: unknown) => {
+    console.error(cause);
+    return err(toAppError(cause));
+  });
   if (!started.ok) return stopFor(started.error);
   const node = await worker.node();
 
@@ -63,4 +70,11 @@ function rootElement(): HTMLElement {
   const root = document.getElementById("app");
   if (root === null) throw new Error("index.html has no #app");
   return root;
+}
+
+/** Never answers; rejects where the worker does not load, or breaks before it can say why. */
+function deathOf(worker: Worker): Promise<never> {
+  return new Promise((_, died) => {
+    worker.addEventListener("error", () => died(new Error("the worker did not start")), { once: true });
+  });
 }

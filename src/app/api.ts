@@ -20,6 +20,8 @@ export type AppError =
   | { readonly kind: "words-wrong" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
+  /** A bug, or a part of the app that did not load. */
+  | { readonly kind: "unexpected" }
   | { readonly kind: "quota" }
   /** A part of the app itself did not come over the network. */
   | { readonly kind: "not-loaded" }
@@ -63,11 +65,6 @@ export interface ListingDraft {
   readonly photos: readonly PhotoRef[];
 }
 
-/** A listing as it stands at this moment: "lapsed" is open by its records, and older than listings live (X4). */
-export interface ListingNow extends Omit<ListingView, "state"> {
-  readonly state: ListingView["state"] | "lapsed";
-}
-
 export interface WordsView {
   readonly id: RecordId;
   readonly by: IdentityKey;
@@ -97,8 +94,9 @@ export interface SyncGlance {
   readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
   readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
-  /** My records that no other device is known to have. */
+  /** My records that no other device is known to have, and those that one is known to have had. */
   readonly onlyHere: number;
+  readonly acknowledged: number;
   /** Devices known to have all of mine. */
   readonly savedOn: number;
   /** Records held and records known to exist somewhere in reach. */
@@ -119,7 +117,7 @@ export interface ShoalQueries {
   pond(pond: PondId): Observable<PondCard | null>;
   /** Open listings, newest first. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
-  listing(pond: PondId, listing: RecordId): Observable<ListingNow | null>;
+  listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
   /** Deals of mine, those that wait for me first. */
   deals(pond: PondId): Observable<readonly DealView[]>;

@@ -5,12 +5,19 @@ export interface AppConfig {
   /** WebSocket addresses; the host's own `relay` where none is given. */
   readonly relays: readonly string[];
   /** None is asked unless given here. */
-  readonly iceServers: readonly { readonly urls: string | string[] }[];
+  readonly iceServers: readonly RTCIceServer[];
 }
+
+/** As RTCPeerConnection takes it: a TURN server without its name and word is refused there, and with it the connection. */
+const IceServer: z.ZodMiniType<RTCIceServer> = z.object({
+  urls: z.union([z.string(), z.array(z.string())]),
+  username: z.exactOptional(z.string()),
+  credential: z.exactOptional(z.string()),
+});
 
 const ConfigFile = z.object({
   relays: z.array(z.string().check(z.maxLength(120))).check(z.maxLength(3)),
-  iceServers: z.array(z.object({ urls: z.union([z.string(), z.array(z.string())]) })).check(z.maxLength(8)),
+  iceServers: z.array(IceServer).check(z.maxLength(8)),
 });
 
 /** Reads the host's settings; without them, or where they cannot be read, the relay beside the app and nothing else. */

@@ -1,2 +1,4 @@
 /** What may I do with this deal now: the one answer for use cases and screens. */
 export { type DealAction, dealActions } from "../domain/pond/can.ts";
+/** What has come to its end by the clock, for the screens to say. */
+export { hasDealLapsed, hasOfferLapsed, isListingOpen } from "../domain/pond/lapse.ts";

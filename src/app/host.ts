@@ -51,8 +51,6 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
   const remote = await parts.node.gate(pond);
   if (remote === null) return null;
   const last = await parts.lastGlance(pond);
-  const vector = await remote.vector();
-  const mine = vector.get(clientOf(feed)) ?? 0;
   return openWire({
     gate: {
       receive: (message) => remote.receive(message),
@@ -62,7 +60,8 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     },
     joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
     ownClient: clientOf(feed),
-    acknowledged: last === null ? 0 : Math.max(0, mine - last.onlyHere),
+    // As it was said, not reckoned from what was "only here": more may have been written since, with no wire to tell.
+    acknowledged: last?.acknowledged ?? 0,
     onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status)),
     now: () => parts.clock.now(),
   });
@@ -75,6 +74,7 @@ function glanceOf(status: WireStatus): SyncGlance {
     relays,
     peers: peers.map((peer) => ({ ...peer, name: null })),
     onlyHere: mine - acknowledged,
+    acknowledged,
     savedOn,
     have,
     known,

@@ -49,14 +49,14 @@ export function createNode(parts: NodeParts): ShoalNode {
   sessions.onOpen((session) => {
     session.ledger.onGrowth(() => {
       neighbours.tell(session.mine.pond);
-      void duties(session);
+      void attempt("duties", () => performDuties(ground, session));
     });
-    void duties(session);
+    void attempt("duties", () => performDuties(ground, session));
   });
   neighbours.heard.subscribe({
     next: (pond) => {
       const session = sessions.opened().find(({ mine }) => mine.pond === pond);
-      if (session !== undefined) void session.ledger.catchUp();
+      if (session !== undefined) void attempt("catch up", () => session.ledger.catchUp());
     },
     error: (error) => {
       throw error;
@@ -107,12 +107,12 @@ export function createNode(parts: NodeParts): ShoalNode {
     return gate;
   }
 
-  async function duties(session: PondSession): Promise<void> {
+  async function attempt(what: string, work: () => Promise<void>): Promise<void> {
     try {
-      await performDuties(ground, session);
+      await work();
     } catch (cause) {
       // Storage went away while nobody was asking; the next use case will say so to the person.
-      console.error("duties", cause);
+      console.error(what, cause);
     }
   }
 

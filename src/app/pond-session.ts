@@ -28,7 +28,7 @@ export interface PondSession {
 }
 
 export interface Sessions {
-  /** Null where this device is not in that pond, or has lost its keys. */
+  /** Null where this device is not in that pond, or has lost its keys. Knows all that any tab of this device has stored. */
   open(pond: PondId): Promise<PondSession | null>;
   /** Those already opened. */
   opened(): readonly PondSession[];
@@ -44,7 +44,7 @@ export function createSessions(ground: Ground): Sessions {
   return {
     open: (pond) => {
       const known = opening.get(pond);
-      if (known !== undefined) return known;
+      if (known !== undefined) return caughtUp(known);
       const session = openSession(ground, pond).then((ready) => {
         if (ready === null) opening.delete(pond); // it may be joined later
         else {
@@ -63,6 +63,13 @@ export function createSessions(ground: Ground): Sessions {
       listeners.push(listener);
     },
   };
+}
+
+/** W5: the screens read from the disk what another tab wrote; what is asked here next must not be older than that. */
+async function caughtUp(opening: Promise<PondSession | null>): Promise<PondSession | null> {
+  const session = await opening;
+  await session?.ledger.catchUp();
+  return session;
 }
 
 async function openSession(ground: Ground, pond: PondId): Promise<PondSession | null> {

@@ -3,10 +3,9 @@ import { answered, distinct, mapped, type Observable, switched } from "../lib/ob
 import type { IdentityKey, PondId } from "../domain/ids.ts";
 import { DEAL_LIFE_MS } from "../domain/limits.ts";
 import { dealActions } from "../domain/pond/can.ts";
-import { isListingOpen } from "../domain/pond/lapse.ts";
-import type { DealView, ListingView } from "../domain/pond/views.ts";
+import type { DealView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
-import type { ListingNow, PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
+import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
 import type { ShoalNode } from "./node.ts";
 
 const NO_GLANCE: SyncGlance = {
@@ -14,6 +13,7 @@ const NO_GLANCE: SyncGlance = {
   relays: [],
   peers: [],
   onlyHere: 0,
+  acknowledged: 0,
   savedOn: 0,
   have: 0,
   known: 0,
@@ -53,8 +53,7 @@ export function createQueries(
     ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => views.openListings(pond),
-    listing: (pond, listing) =>
-      mapped(views.listing(pond, listing), (view) => (view === null ? null : listingNow(view, clock.now()))),
+    listing: views.listing,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
     deals: (pond) =>
       switched(me(pond), (id) =>
@@ -89,10 +88,6 @@ export function createQueries(
     };
     return [...deals].sort((a, b) => rank(a) - rank(b) || b.updated - a.updated);
   }
-}
-
-function listingNow(view: ListingView, now: number): ListingNow {
-  return view.state === "open" && !isListingOpen(view, now) ? { ...view, state: "lapsed" } : view;
 }
 
 function just<T>(value: T): Observable<T> {

@@ -9,13 +9,19 @@ export function appErrorOf(failure: StorageFailure): AppError {
   return { kind: "storage-unavailable", why };
 }
 
+/** The same of whatever was thrown; null where it says nothing of storage. */
+export function storageErrorOf(cause: unknown): AppError | null {
+  const failure = storageFailureOf(cause);
+  return failure === null ? null : appErrorOf(failure);
+}
+
 /** Runs a use case; a failure of storage below it becomes an answer that a person can act on, a bug stays a bug. */
 export async function withStorageErrors<T>(work: () => Outcome<T>): Outcome<T> {
   try {
     return await work();
   } catch (cause) {
-    const failure = storageFailureOf(cause);
-    if (failure === null) throw cause;
-    return err(appErrorOf(failure));
+    const error = storageErrorOf(cause);
+    if (error === null) throw cause;
+    return err(error);
   }
 }

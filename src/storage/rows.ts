@@ -73,6 +73,7 @@ export interface WireRow {
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
   readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
   readonly onlyHere: number;
+  readonly acknowledged: number;
   readonly savedOn: number;
   readonly have: number;
   readonly known: number;
@@ -146,6 +147,7 @@ export const WireRow: z.ZodMiniType<WireRow> = z.object({
   relays: z.array(z.object({ url: z.string(), up: z.boolean() })),
   peers: z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) })),
   onlyHere: count,
+  acknowledged: count,
   savedOn: count,
   have: count,
   known: count,

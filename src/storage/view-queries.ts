@@ -2,6 +2,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Observable } from "../lib/observable.ts";
 import type { BlobHash, IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import { LISTING_LIFE_MS } from "../domain/limits.ts";
+import { isListingOpen } from "../domain/pond/lapse.ts";
 import type { Blob as PhotoBlob, DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
 import { liveRows } from "./live-rows.ts";
@@ -50,20 +51,29 @@ const NO_END = Number.POSITIVE_INFINITY;
 /** The queries on one database. Errors of storage come through the observers; `storageFailureOf` says what they mean. */
 export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries {
   /** As `isListingOpen` has it, by the index: a listing lives LISTING_LIFE_MS from its renewal. */
-  function openListings(pond: PondId) {
+  function renewedIn(pond: PondId, state: ListingView["state"]) {
     const lapsed = clock.now() - LISTING_LIFE_MS;
-    return db.listings.where("[pond+state+renewed]").between([pond, "open", lapsed], [pond, "open", NO_END], false);
+    return db.listings.where("[pond+state+renewed]").between([pond, state, lapsed], [pond, state, NO_END], false);
+  }
+
+  /** Those that a deal has let go of (D5): few, and no index knows the moment. */
+  const freed = (pond: PondId) => renewedIn(pond, "promised").filter((listing) => isListingOpen(listing, clock.now()));
+
+  async function openListings(pond: PondId): Promise<readonly ListingView[]> {
+    const [open, again] = await Promise.all([renewedIn(pond, "open").reverse().toArray(), freed(pond).toArray()]);
+    return again.length === 0 ? open : [...open, ...again].sort((a, b) => b.renewed - a.renewed);
   }
 
   async function summaryOf(mine: MyPondRow): Promise<PondSummary> {
     const { pond, me } = mine;
-    const [view, listings, members, waiting] = await Promise.all([
+    const [view, open, again, members, waiting] = await Promise.all([
       db.pondViews.get(pond),
-      openListings(pond).count(),
+      renewedIn(pond, "open").count(),
+      freed(pond).count(),
       db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).count(),
       db.deals.where("[pond+turn]").equals([pond, me]).toArray(),
     ]);
-    return { mine, view: view ?? null, listings, members, waiting };
+    return { mine, view: view ?? null, listings: open + again, members, waiting };
   }
 
   const pondTables = ["ponds", "pondViews", "listings", "members", "deals"] as const;
@@ -85,7 +95,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     member: (pond, id) => liveRows(db, ["members"], async () => (await db.members.get([pond, id])) ?? null),
-    openListings: (pond) => liveRows(db, ["listings"], async () => openListings(pond).reverse().toArray()),
+    openListings: (pond) => liveRows(db, ["listings"], () => openListings(pond)),
     listings: (pond) =>
       liveRows(db, ["listings"], async () =>
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),

@@ -93,6 +93,45 @@ test("[W3] [S1] what is listed, offered and drafted without a network is kept, a
 
 /** Runs in the page: what came over the network. */
 const loadedParts = () => performance.getEntriesByType("resource").map(({ name }) => name);
+test("[W3] what is written while nothing looks for others is not said to be on other devices, then or later", async ({
+  browser,
+}) => {
+  const [mei, li] = [await person(browser), await person(browser)];
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await join(li, link, "Li");
+  await openSync(mei);
+  await expect(mei.getByText("All that you wrote is on other devices too.")).toBeVisible();
+  await li.close();
+
+  // Mei's page comes, but not the part that meets others: as where the network ends in the middle.
+  const at = mei.url();
+  await mei.close();
+  const alone = await openPage(mei.context());
+  await alone.route("**/host-*.js", (route) => route.abort());
+  await alone.goto(at);
+  await alone.getByRole("link", { name: "Listings" }).click();
+  await list(alone, { title: "Rice cooker", wants: "a desk lamp" });
+  await startPond(alone, "River Street", "Mei");
+  await openSync(alone);
+  await expect(alone.getByText("Nobody has been looked for yet", { exact: false })).toBeVisible();
+  await alone.close();
+
+  const later = await openPage(mei.context());
+  await later.goto(at);
+  await expect(later.getByText("1 of your records is only on this device")).toBeVisible();
+});
+
+test("where the worker does not load the person is told, and not that the storage is at fault", async ({ browser }) => {
+  const mei = await person(browser);
+  await mei.route("**/worker-*.js", (route) => route.abort());
+  await mei.goto("./");
+  await expect(mei.getByRole("heading", { name: "Shoal has stopped" })).toBeVisible();
+  await expect(mei.getByText("Something went wrong that nobody had thought of.", { exact: false })).toBeVisible();
+  await mei.unroute("**/worker-*.js");
+  await mei.getByRole("button", { name: "Try again" }).click();
+  await expect(mei.getByRole("heading", { name: "My ponds" })).toBeVisible();
+});
 
 test("[S4] a database that a newer version has written is left as it is, and the person is told", async ({
   browser,

@@ -129,7 +129,7 @@ export const offences = {
   "proof of nothing": async (eve) => {
     const hand = await eve.newHand();
     const half = { header: eve.dice.bytes(80), signature: eve.dice.bytes(64) };
-    await hand.write("feed.fork.1", bodyOf("feed.fork.1", { a: half, b: half }));
+    await hand.write("feed.fork.1", bodyOf("feed.fork.1", { a: [half], b: [half] }));
     return [sent(hand, 1)];
   },
   "another's feed closed without his word": async (eve) => {

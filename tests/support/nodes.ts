@@ -26,7 +26,8 @@ export interface Tab {
 
 /** A person's phone. Its disk and its keys outlive every tab. */
 export interface Phone extends Tab {
-  openTab(): Promise<Tab>;
+  /** `deaf`: hears nothing of the other tabs, as a tab does not yet when its screen has read what they wrote. */
+  openTab(how?: { readonly deaf: boolean }): Promise<Tab>;
 }
 
 export interface Street {
@@ -48,7 +49,7 @@ export function createStreet(): Street {
     disks.push(disk);
     const vault = createMemoryKeyVault(webCipher);
     const channels = createChannelHub();
-    const openTab = async (): Promise<Tab> => {
+    const openTab = async ({ deaf } = { deaf: false }): Promise<Tab> => {
       const db = await disk.open();
       const node = createNode({
         ground: {
@@ -62,7 +63,7 @@ export function createStreet(): Street {
         config: { appUrl: APP_URL, relays: RELAYS },
         loadWordlist: async () => wordlist,
         phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
-        neighbours: createNeighbours(channels.open()),
+        neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
       const defaults = { language: "en", theme: "system" } as const;
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };

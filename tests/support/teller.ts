@@ -88,7 +88,10 @@ export function createStory(start = Date.UTC(2026, 5, 1)): Story {
           wants: "",
           preview: null,
           photos: [],
-        } satisfies Omit<ListingView, "pond" | "id" | "owner" | "posted" | "renewed" | "state" | "withdrawn" | "deal">),
+        } satisfies Omit<
+          ListingView,
+          "pond" | "id" | "owner" | "posted" | "renewed" | "state" | "withdrawn" | "deal" | "heldUntil"
+        >),
     };
   }
 

@@ -4,10 +4,10 @@ import type { RecordKind } from "../kinds/registry.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
-import { type ListingFact, readListing } from "./listing-state.ts";
+import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
 import { type MemberFact, readMember } from "./member-state.ts";
 import { settle, thingsOf } from "./settle.ts";
-import { readThread, type Thread, type ThreadFact } from "./thread.ts";
+import { holdsUntil, readThread, type Thread, type ThreadFact } from "./thread.ts";
 import type { DealView, ListingView, MemberView, PondView, ViewRow } from "./views.ts";
 
 /**
@@ -316,13 +316,13 @@ function stageOf(thread: Thread, lost: boolean): DealView["state"] {
   return (["agreed", "handed", "done"] as const)[thread.handovers.length] ?? "done";
 }
 
-function holderOf(state: State, listing: RecordId): { readonly deal: RecordId; readonly done: boolean } | null {
+function holderOf(state: State, listing: RecordId): Holder | null {
   const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
     const thread = state.threads.get(id);
     return thread?.agreed == null || state.lost.has(id) ? [] : [thread];
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
-  return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null };
+  return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };
 }
 
 function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {

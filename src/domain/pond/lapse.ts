@@ -4,9 +4,11 @@ import type { DealView, ListingView } from "./views.ts";
 
 /** What depends on the present moment, derived by whoever reads; never stored. `now` in ms. */
 
-/** X4: a listing lives a month from its newest edit; a promise that lapsed frees it. */
+/** X4, D5: a listing lives a month from its newest edit; a promise that lapsed frees it. */
 export function isListingOpen(listing: ListingView, now: number): boolean {
-  return listing.state === "open" && now < listing.renewed + LISTING_LIFE_MS;
+  const { state, withdrawn, heldUntil, renewed } = listing;
+  const isFreed = state === "promised" && withdrawn === null && heldUntil !== null && now > heldUntil;
+  return (state === "open" || isFreed) && now < renewed + LISTING_LIFE_MS;
 }
 
 /** D4: an offer that nobody answered in a week. */

@@ -8,6 +8,8 @@ export type ListingFact = Fact<"listing.post.1" | "listing.edit.1" | "listing.wi
 export interface Holder {
   readonly deal: RecordId;
   readonly done: boolean;
+  /** When it lets go of the listing if it is not handed over (D5), in ms. */
+  readonly until: number;
 }
 
 /** X1–X3: a listing from its post, its owner's edits and withdrawals, and the deal that has it. Null until the post is there. */
@@ -38,5 +40,6 @@ export function readListing(pond: PondId, facts: Iterable<ListingFact>, holder: 
     state: taken ?? (withdrawn === null ? "open" : "withdrawn"),
     withdrawn,
     deal: holder?.deal ?? null,
+    heldUntil: taken === "promised" ? (holder?.until ?? null) : null,
   };
 }

@@ -53,6 +53,8 @@ export interface ListingView {
   readonly withdrawn: WithdrawReason | null;
   /** The deal that has it, while promised or swapped. */
   readonly deal: RecordId | null;
+  /** While promised: when that deal lets go of it if it is not handed over (D5), in ms. */
+  readonly heldUntil: number | null;
 }
 
 export interface Round {

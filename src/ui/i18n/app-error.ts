@@ -1,4 +1,5 @@
 import type { AppError } from "../../app/api.ts";
+import { storageErrorOf } from "../../app/storage-errors.ts";
 import type { MessageKey } from "./messages.ts";
 
 const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavailable">, MessageKey>> = {
@@ -15,6 +16,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "bundle-unreadable": "error.bundle-unreadable",
   "bundle-of-another-pond": "error.bundle-of-another-pond",
   "not-loaded": "error.not-loaded",
+  unexpected: "error.unexpected",
   quota: "error.quota",
 };
 
@@ -31,10 +33,10 @@ export function messageOfError(error: AppError): MessageKey {
   return MESSAGE_BY_KIND[error.kind];
 }
 
-/** What was thrown, as far as it can be said to a person: the app's own errors pass, everything else is unexpected. */
+/** What was thrown, as far as it can be said to a person: the app's own errors, what storage says; the rest is unexpected. */
 export function toAppError(thrown: unknown): AppError {
   if (isAppError(thrown)) return thrown;
-  return { kind: "storage-unavailable", why: "other" };
+  return storageErrorOf(thrown) ?? { kind: "unexpected" };
 }
 
 function isAppError(thrown: unknown): thrown is AppError {

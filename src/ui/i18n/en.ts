@@ -114,6 +114,7 @@ export const en = {
   "deal.handed": "One of you has confirmed the handover",
   "deal.done": "Done",
   "deal.lost": "The thing went to somebody else before",
+  "deal.lapsed": "Lapsed: nobody is bound by it any more",
   "deal.met": "Handed over face to face on {date}.",
   "deal.apart": "Handed over on {date}, not confirmed face to face.",
   "deal.proposes": "{name}:",
@@ -187,6 +188,7 @@ export const en = {
     "Whoever has this code or link can join in your name for 30 days. Show it only to people you would bring along.",
   "sync.peers.one": "Connected with {n} device",
   "sync.peers.other": "Connected with {n} devices",
+  "sync.starting": "Nobody has been looked for yet: what you wrote is only on this device as far as it knows.",
   "sync.offline": "This device has no network. What you write is kept here and goes out when there is one.",
   "sync.some-device": "A device in this pond",
   "sync.only-here.one": "{n} of your records is only on this device",
@@ -248,6 +250,8 @@ export const en = {
   "error.bundle-unreadable": "This is not a whole .pond file. What could be read of it was taken in.",
   "error.bundle-of-another-pond": "This file is of another pond. Open it there.",
   "error.not-loaded": "This part of the app could not be loaded. Go online and open the page again; nothing was lost.",
+  "error.unexpected":
+    "Something went wrong that nobody had thought of. What was kept is still there; try again, or reload the page.",
   "error.quota": "This device is full: nothing was lost, but this could not be kept. Free some space and try again.",
   "error.storage-newer-version":
     "A newer version of Shoal has been here. Your data is safe; reload to use the newer one.",

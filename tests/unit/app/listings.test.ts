@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LISTING_LIFE_MS } from "../../../src/domain/limits.ts";
+import { DEAL_LIFE_MS, LISTING_LIFE_MS } from "../../../src/domain/limits.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, meiAndLi, type Street, termsFor, value } from "../../support/nodes.ts";
@@ -81,4 +81,21 @@ test("[X4] nobody offers for what has lapsed, is promised, or is his own", async
   await value(mei.node.editListing(pond, kettle, { ...cooker, title: "Kettle" }));
   await meet(mei, li, pond);
   await value(li.node.makeOffer(pond, kettle, termsFor(kettle), ""));
+});
+
+test("[D5] what was promised and not handed over in time is in the pond again, for whoever offers then", async () => {
+  const { mei, li, pond, listing } = await agreedDeal(street);
+  street.clock.turn(DEAL_LIFE_MS);
+  expect(await first(li.queries.listings(pond))).toEqual([]);
+  street.clock.turn(1);
+  expect((await first(li.queries.listings(pond))).map(({ id }) => id)).toEqual([listing]);
+  expect((await first(mei.queries.pond(pond)))?.listings).toBe(1);
+
+  const second = await value(li.node.makeOffer(pond, listing, termsFor(listing, "cake"), ""));
+  await meet(mei, li, pond);
+  await value(mei.node.acceptOffer(pond, second, 0));
+  await meet(mei, li, pond);
+  const held = await first(li.queries.listing(pond, listing), (view) => view?.deal === second);
+  expect(held?.state).toBe("promised");
+  expect(await first(li.queries.listings(pond))).toEqual([]);
 });

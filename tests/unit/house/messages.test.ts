@@ -97,6 +97,7 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "bundle-of-another-pond": { kind: "bundle-of-another-pond" },
   "not-loaded": { kind: "not-loaded" },
   quota: { kind: "quota" },
+  unexpected: { kind: "unexpected" },
   "storage-unavailable": { kind: "storage-unavailable", why: "other" },
 };
 
@@ -117,7 +118,7 @@ describe("errors", () => {
 
   test("the app's own errors pass as they are; whatever else is thrown is said as something unexpected", () => {
     for (const error of all) expect(toAppError(error)).toBe(error);
-    const unexpected = { kind: "storage-unavailable", why: "other" };
+    const unexpected = { kind: "unexpected" };
     const strange = [new Error("x"), null, "quota", { kind: "toString" }, { kind: "storage-unavailable", why: "?" }];
     for (const thrown of strange) expect(toAppError(thrown)).toEqual(unexpected);
   });

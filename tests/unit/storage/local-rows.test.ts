@@ -61,6 +61,7 @@ const glance: WireRow = {
   relays: [{ url: "wss://relay.example/", up: true }],
   peers: [{ id: "p1", since: 5 as Time, name: null }],
   onlyHere: 1,
+  acknowledged: 2,
   savedOn: 2,
   have: 10,
   known: 12,

@@ -28,7 +28,7 @@ const eve = key<IdentityKey>(12);
 function listing(id: number, more: Partial<ListingView> = {}): ListingView {
   const texts = { title: "Rice cooker", story: "", wants: "" };
   const times = { posted: 0 as Time, renewed: clock.now() as Time };
-  const state = { state: "open", withdrawn: null, deal: null } as const;
+  const state = { state: "open", withdrawn: null, deal: null, heldUntil: null } as const;
   const what = { kind: "thing", condition: null, preview: null, photos: [] } as const;
   return { pond, id: key<RecordId>(id), owner: alice, ...texts, ...times, ...state, ...what, ...more };
 }
@@ -86,14 +86,16 @@ test("[S2] the grid holds open listings of this pond only, newest first, as the 
     listing(4, { state: "withdrawn" }),
     listing(5, { renewed: (now - LISTING_LIFE_MS) as Time }),
     listing(6, { renewed: (now - LISTING_LIFE_MS + 1) as Time }),
+    listing(8, { state: "promised", heldUntil: now }),
+    listing(9, { state: "promised", heldUntil: now - 1, renewed: (now - 7) as Time }),
   ];
   await show(...listings(...rows, listing(7, { pond: harbour })));
   const shown = await first(queries.openListings(pond));
-  expect(shown.map(({ id }) => id)).toEqual([2, 1, 6].map((id) => key(id)));
+  expect(shown.map(({ id }) => id)).toEqual([2, 1, 9, 6].map((id) => key(id)));
   expect(new Set(shown.map(({ id }) => id))).toEqual(
     new Set(rows.filter((row) => isListingOpen(row, now)).map(({ id }) => id)),
   );
-  expect((await first(queries.listings(pond))).length).toBe(6);
+  expect((await first(queries.listings(pond))).length).toBe(8);
   expect((await first(queries.listing(pond, key(4))))?.state).toBe("withdrawn");
   expect(await first(queries.listing(pond, key(7)))).toBeNull();
 });

@@ -18,6 +18,7 @@ import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { Handover } from "./handover.tsx";
+import { stateMessage } from "./state-message.ts";
 import { createThingTitle, ThingTitle } from "./thing-title.tsx";
 import { Vouches } from "./vouches.tsx";
 
@@ -51,7 +52,7 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
     <Page
       title={title()}
       back={scope.href("/deals")}
-      lead={`${t("deals.with", { name: other() })} · ${t(`deal.${props.deal.state}`)}`}
+      lead={`${t("deals.with", { name: other() })} · ${t(stateMessage(props.deal, now()))}`}
     >
       <Stack>
         <ul class={styles["rounds"]}>

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { dealActions } from "../../../app/deal-actions.ts";
+import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Empty } from "../../kit/empty.tsx";
@@ -9,6 +10,7 @@ import { createNow } from "../../kit/now.ts";
 import { Page } from "../../kit/page.tsx";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import styles from "./deals.module.css";
+import { stateMessage } from "./state-message.ts";
 import { ThingTitle } from "./thing-title.tsx";
 
 /** My bargains, what waits for me on top. */
@@ -16,6 +18,7 @@ export function DealsPage(): JSX.Element {
   const { t } = useI18n();
   const scope = usePond();
   const now = createNow();
+  const isMyTurn = (deal: DealView) => dealActions(deal, scope.me, now()).has("accept");
   return (
     <Page title={t("nav.deals")}>
       <Show when={scope.deals()?.length === 0}>
@@ -23,17 +26,13 @@ export function DealsPage(): JSX.Element {
       </Show>
       <GrowList each={scope.deals() ?? []} class={styles["deals"]}>
         {(deal) => (
-          <A
-            class={styles["deal"] ?? ""}
-            href={scope.href(`/deal/${deal.id}`)}
-            data-mine={dealActions(deal, scope.me, now()).has("accept")}
-          >
+          <A class={styles["deal"] ?? ""} href={scope.href(`/deal/${deal.id}`)} data-mine={isMyTurn(deal)}>
             <strong>
               <ThingTitle id={deal.listing} />
             </strong>
             <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
             <span>
-              {t(deal.turn === scope.me ? "deals.your-turn" : `deal.${deal.state}`)} · <Ago time={deal.updated} />
+              {t(isMyTurn(deal) ? "deals.your-turn" : stateMessage(deal, now()))} · <Ago time={deal.updated} />
             </span>
           </A>
         )}

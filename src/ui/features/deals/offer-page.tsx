@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { RecordId } from "../../../domain/ids.ts";
-import type { ListingNow } from "../../../app/api.ts";
+import type { ListingView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Page } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
@@ -19,7 +19,7 @@ export function OfferPage(): JSX.Element {
   const params = useParams<{ listing: string }>();
   const navigate = useNavigate();
   const all = createLiveQuery(() => queries.listings(scope.pond));
-  const listing = createLiveQuery<ListingNow | null>(() => {
+  const listing = createLiveQuery<ListingView | null>(() => {
     const id = recordIdFrom(params.listing);
     return id === null ? null : queries.listing(scope.pond, id);
   });

@@ -2,15 +2,17 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
+import { isListingOpen } from "../../../app/deal-actions.ts";
 import { WITHDRAW_REASONS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
-import type { ListingNow } from "../../../app/api.ts";
+import type { ListingView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Drops } from "../../kit/drops.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
+import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
@@ -22,7 +24,7 @@ export function ListingPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const params = useParams<{ listing: string }>();
-  const listing = createLiveQuery<ListingNow | null>(() => {
+  const listing = createLiveQuery<ListingView | null>(() => {
     const id = recordIdFrom(params.listing);
     return id === null ? null : queries.listing(scope.pond, id);
   });
@@ -36,11 +38,20 @@ export function ListingPage(): JSX.Element {
   );
 }
 
-function Listing(props: { readonly view: ListingNow }): JSX.Element {
+function Listing(props: { readonly view: ListingView }): JSX.Element {
   const { t } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
+  const now = createNow();
   const isMine = () => props.view.owner === scope.me;
+  // The clock of who lists may be ahead of this one: what has just come is open.
+  const isOpen = () => isListingOpen(props.view, Math.max(now(), props.view.renewed));
+  /** What it is when it is not open any more. */
+  const standing = (): Exclude<ListingView["state"], "open"> | "lapsed" | null => {
+    const { state } = props.view;
+    if (isOpen()) return null;
+    return state === "open" ? "lapsed" : state;
+  };
   const trust = createLiveQuery(() => (isMine() ? null : queries.trust(scope.pond, props.view.owner)), "member");
   return (
     <Page title={props.view.title} back={scope.href("")}>
@@ -52,9 +63,7 @@ function Listing(props: { readonly view: ListingNow }): JSX.Element {
           alt={props.view.title}
           shape="stage"
         />
-        <Show when={props.view.state === "open" ? null : props.view.state}>
-          {(state) => <p role="status">{t(`listing.${state()}`)}</p>}
-        </Show>
+        <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
         <Show when={props.view.wants}>
           <p>
             <strong dir="auto">{t("grid.wants", { wants: props.view.wants })}</strong>
@@ -87,21 +96,21 @@ function Listing(props: { readonly view: ListingNow }): JSX.Element {
         <Show
           when={isMine()}
           fallback={
-            <Show when={props.view.state === "open"}>
+            <Show when={isOpen()}>
               <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
                 {t("listing.offer")}
               </LinkButton>
             </Show>
           }
         >
-          <OwnActions view={props.view} />
+          <OwnActions view={props.view} isOpen={isOpen()} />
         </Show>
       </Stack>
     </Page>
   );
 }
 
-function OwnActions(props: { readonly view: ListingNow }): JSX.Element {
+function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolean }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
@@ -112,7 +121,7 @@ function OwnActions(props: { readonly view: ListingNow }): JSX.Element {
       <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
         {t("listing.edit")}
       </LinkButton>
-      <Show when={props.view.state === "open"}>
+      <Show when={props.isOpen}>
         <Quiet>{t("listing.withdraw")}</Quiet>
         <Buttons>
           <For each={WITHDRAW_REASONS}>

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { SyncGlance } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
@@ -21,6 +22,10 @@ export function SyncPage(): JSX.Element {
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
   // A socket may believe for a while that it is open where there is no network any more.
   const isOffline = () => sync()?.state === "offline";
+  const saved = ({ state, onlyHere }: SyncGlance) => {
+    if (state === "starting") return t("sync.starting");
+    return onlyHere > 0 ? counted("sync.only-here", onlyHere) : t("sync.all-saved");
+  };
   const refused = () => Object.values(sync()?.refused ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <Page title={t("nav.sync")}>
@@ -41,7 +46,7 @@ export function SyncPage(): JSX.Element {
                   </Quiet>
                 )}
               </For>
-              <p>{glance().onlyHere > 0 ? counted("sync.only-here", glance().onlyHere) : t("sync.all-saved")}</p>
+              <p>{saved(glance())}</p>
               <Show when={glance().savedOn > 0}>
                 <p>{counted("sync.saved-on", glance().savedOn)}</p>
               </Show>
