@@ -55,7 +55,10 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     gate: {
       receive: (message) => remote.receive(message),
       page: (has) => remote.page(has),
+      pageOf: (ask) => remote.pageOf(ask),
       vector: () => remote.vector(),
+      summary: () => remote.summary(),
+      heads: () => remote.heads(),
       subscribe: (listener) => remote.subscribe(proxy(listener)),
     },
     joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),

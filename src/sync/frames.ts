@@ -5,11 +5,14 @@ import { createFrameReader, createFrameWriter, MalformedFrame } from "./varint.t
 
 /**
  * What y-webrtc peers say to each other on their data channel: sync step 1 (a vector), steps 2 and 3 (an update),
- * awareness. And what only our sessions say: how many updates they have taken from this channel, and their vector.
+ * awareness. And what only our sessions say: a report (how many updates they have taken from this channel, the digest of
+ * what they hold, their vector), heads, and questions for a feed's records (W4).
  */
 export type Frame =
   | { readonly kind: "vector"; readonly payload: Uint8Array }
   | { readonly kind: "report"; readonly payload: Uint8Array }
+  | { readonly kind: "heads"; readonly payload: Uint8Array }
+  | { readonly kind: "ask"; readonly payload: Uint8Array }
   | { readonly kind: "update"; readonly payload: Uint8Array }
   | { readonly kind: "awareness"; readonly payload: Uint8Array };
 
@@ -19,8 +22,12 @@ const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
 const REPORT = 3;
+const HEADS = 4;
+const ASK = 5;
 
-const KIND_BY_STEP: ReadonlyMap<number, "vector" | "update" | "report"> = new Map([
+const KIND_BY_STEP: ReadonlyMap<number, Exclude<Frame["kind"], "awareness">> = new Map([
+  [HEADS, "heads"],
+  [ASK, "ask"],
   [STEP_1, "vector"],
   [STEP_2, "update"],
   [UPDATE, "update"],
@@ -48,11 +55,30 @@ export function vectorFrame(vector: Uint8Array): Uint8Array<ArrayBuffer> {
   return frameOf(STEP_1, vector);
 }
 
-/** W3: tells a peer how many of its updates have been taken, whatever became of them, and what is held after that. */
-export function reportFrame(taken: number, vector: Uint8Array): Uint8Array<ArrayBuffer> {
+/** W3, W4: tells a peer how many of its updates have been taken, whatever became of them, and what is held after that. */
+export function reportFrame(taken: number, digest: Uint8Array, vector: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = createFrameWriter();
   out.uint(taken);
-  return frameOf(REPORT, concatBytes(out.finish(), vector));
+  return frameOf(REPORT, concatBytes(out.finish(), digest, vector));
+}
+
+/** W4: where all feeds stand, for a peer that counts the same and holds something else. */
+export function headsFrame(heads: Uint8Array): Uint8Array<ArrayBuffer> {
+  return frameOf(HEADS, heads);
+}
+
+/** W4: asks for the records of a feed from a clock on. */
+export function askFrame({
+  client,
+  from,
+}: {
+  readonly client: number;
+  readonly from: number;
+}): Uint8Array<ArrayBuffer> {
+  const out = createFrameWriter();
+  out.uint(client);
+  out.uint(from);
+  return frameOf(ASK, out.finish());
 }
 
 export function updateFrame(update: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { equalBytes } from "../lib/bytes.ts";
 import type { FeedKey } from "../domain/ids.ts";
 import type { AdmitOutcome } from "../domain/ledger/ledger.ts";
 import { type Refusal, refusal } from "../domain/ledger/refusal.ts";
@@ -5,9 +6,11 @@ import { MAX_RUN_RECORDS } from "../domain/limits.ts";
 import { parseRecord } from "../domain/record/record.ts";
 import { type WireRun, writeUpdate } from "./canonical-update.ts";
 import { clientOf } from "./client-id.ts";
-import { readFrame } from "./frames.ts";
-import { MAX_FRAME_BYTES, PAGE_BYTES, STRUCT_HEAD_BYTES } from "./limits.ts";
-import { readReport, readUpdate, readVector } from "./strict-reader.ts";
+import type { Ask } from "./fork-search.ts";
+import { headsFrame, readFrame } from "./frames.ts";
+import { createHeads, digestOf, type Head, writeHeads } from "./heads.ts";
+import { MAX_CONFLICTS, MAX_FRAME_BYTES, MAX_HEADS_IN_FRAME, PAGE_BYTES, STRUCT_HEAD_BYTES } from "./limits.ts";
+import { readAsk, readHeadsFrame, readReport, readUpdate, readVector } from "./strict-reader.ts";
 import type { SyncLedger } from "./sync-ledger.ts";
 
 /** Records of one client up to, not including, a clock. */
@@ -24,8 +27,19 @@ export interface RunReply extends Span {
 
 /** What became of one message of a peer. All of it can be sent from the worker to the page as it is. */
 export type GateReply =
-  /** What the peer holds, once it has taken so many of our updates; 0 where it does not say. */
-  | { readonly kind: "vector"; readonly vector: ReadonlyMap<number, number>; readonly taken: number }
+  /**
+   * What the peer holds, once it has taken so many of our updates; 0 where it does not say. `differs`: it counts as we
+   * do, and holds something else (W4).
+   */
+  | {
+      readonly kind: "vector";
+      readonly vector: ReadonlyMap<number, number>;
+      readonly taken: number;
+      readonly differs: boolean;
+    }
+  /** Feeds of which the peer holds as many records as we do, and others. */
+  | { readonly kind: "conflicts"; readonly conflicts: readonly { readonly client: number; readonly count: number }[] }
+  | { readonly kind: "ask"; readonly ask: Ask }
   | { readonly kind: "runs"; readonly runs: readonly RunReply[] }
   /** W6: presence is not used yet; what says it is looked at no further. */
   | { readonly kind: "ignored" }
@@ -50,13 +64,20 @@ export interface GateService {
   receive(message: Uint8Array): Promise<GateReply>;
   /** The next page for a peer that has this; null where it has all that may be given. */
   page(has: ReadonlyMap<number, number>): Promise<Page | null>;
+  /** Some records of one feed, whatever the peer has; null where there are none to give. */
+  pageOf(ask: Ask): Promise<Page | null>;
   /** Pond-wide vector clock, feeds in order of admission. */
   vector(): Promise<ReadonlyMap<number, number>>;
+  /** W4: the vector, and the digest of the records that it counts. */
+  summary(): Promise<{ readonly vector: ReadonlyMap<number, number>; readonly digest: Uint8Array }>;
+  /** W4: where all feeds stand, as messages for a peer. */
+  heads(): Promise<readonly Uint8Array<ArrayBuffer>[]>;
   subscribe(listener: (growth: Growth) => void): Promise<void>;
 }
 
 export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateService {
   const feedByClient = new Map<number, FeedKey>();
+  const currentHeads = createHeads(ledger);
 
   function vector(): ReadonlyMap<number, number> {
     return new Map(ledger.heads().map(({ feed, count }) => [clientOf(feed), count] as const));
@@ -66,23 +87,45 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     receive: async (message) => {
       if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
       const frame = readFrame(message);
-      if (!frame.ok) return { kind: "dropped", reason: "malformed" };
+      if (!frame.ok) return malformed;
       if (frame.value.kind === "awareness") return { kind: "ignored" };
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
-        return read.ok ? { kind: "vector", vector: read.value, taken: 0 } : { kind: "dropped", reason: "malformed" };
+        return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;
       }
       if (frame.value.kind === "report") {
         const read = readReport(frame.value.payload);
-        return read.ok ? { kind: "vector", ...read.value } : { kind: "dropped", reason: "malformed" };
+        if (!read.ok) return malformed;
+        const { vector: theirs, taken, digest } = read.value;
+        return { kind: "vector", vector: theirs, taken, differs: await differs(theirs, digest) };
+      }
+      if (frame.value.kind === "heads") {
+        const read = readHeadsFrame(frame.value.payload);
+        return read.ok ? { kind: "conflicts", conflicts: await conflictsIn(read.value) } : malformed;
+      }
+      if (frame.value.kind === "ask") {
+        const read = readAsk(frame.value.payload);
+        return read.ok ? { kind: "ask", ask: read.value } : malformed;
       }
       const update = readUpdate(frame.value.payload);
-      if (!update.ok) return { kind: "dropped", reason: "malformed" };
+      if (!update.ok) return malformed;
       // All at once: the ledger keeps their order and stores them together.
       return { kind: "runs", runs: await Promise.all(update.value.map(admit)) };
     },
     page: (has) => buildPage(ledger, has),
+    pageOf: ({ client, from }) => buildPageOf(ledger, client, from),
     vector: async () => vector(),
+    summary: async () => {
+      const heads = await currentHeads();
+      return { vector: vectorOf(heads), digest: digestOf(heads) };
+    },
+    heads: async () => {
+      const heads = await currentHeads();
+      const frames: Uint8Array<ArrayBuffer>[] = [];
+      for (let i = 0; i < heads.length; i += MAX_HEADS_IN_FRAME)
+        frames.push(headsFrame(writeHeads(heads.slice(i, i + MAX_HEADS_IN_FRAME))));
+      return frames;
+    },
     subscribe: async (listener) => {
       const known = new Set(ledger.heads().map(({ feed }) => feed));
       ledger.onGrowth((grown) => {
@@ -93,6 +136,25 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       });
     },
   };
+
+  /** W4: true where a peer's vector is ours and its records are not. */
+  async function differs(theirs: ReadonlyMap<number, number>, digest: Uint8Array): Promise<boolean> {
+    const heads = await currentHeads();
+    const counted = [...theirs.values()].filter((count) => count > 0).length;
+    const isSameVector = counted === heads.length && heads.every(({ client, count }) => theirs.get(client) === count);
+    return isSameVector && !equalBytes(digestOf(heads), digest);
+  }
+
+  async function conflictsIn(theirs: readonly Head[]): Promise<readonly { client: number; count: number }[]> {
+    const oursByClient = new Map((await currentHeads()).map((head) => [head.client, head] as const));
+    return theirs
+      .filter(({ client, count, id }) => {
+        const ours = oursByClient.get(client);
+        return ours?.count === count && !equalBytes(ours.id, id);
+      })
+      .slice(0, MAX_CONFLICTS)
+      .map(({ client, count }) => ({ client, count }));
+  }
 
   async function admit(run: WireRun): Promise<RunReply> {
     const span = spanOf(run);
@@ -116,6 +178,23 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     if (known !== undefined) feedByClient.set(client, known);
     return seq === from && clientOf(feed) === client && (known === undefined || known === feed);
   }
+}
+
+const malformed: GateReply = { kind: "dropped", reason: "malformed" };
+
+function vectorOf(heads: readonly Head[]): ReadonlyMap<number, number> {
+  return new Map(heads.map(({ client, count }) => [client, count] as const));
+}
+
+/** W4: as many records of one feed, from a clock on, as fit into one page. */
+async function buildPageOf(ledger: SyncLedger, client: number, from: number): Promise<Page | null> {
+  const head = ledger.heads().find(({ feed }) => clientOf(feed) === client);
+  if (head === undefined || from >= head.count) return null;
+  const rows = await ledger.readRun(head.feed, from, Math.min(head.count - from, MAX_RUN_RECORDS));
+  const fitting = cutAtSignature(rows, PAGE_BYTES, true);
+  if (fitting.length === 0) return null;
+  const run = { client, from, records: fitting };
+  return { update: writeUpdate([run]), spans: [spanOf(run)] };
 }
 
 /** W3: whole records, feeds in order of admission, runs cut only where a signature was verified (decision 0005). */

@@ -20,8 +20,15 @@ export const HIGH_WATER_BYTES = 512 * 1024;
 export const MAX_WAITING_FRAMES = 256;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
-/** State vectors that a peer may announce in a minute: each may cost us a look at every feed. */
-export const MAX_VECTORS_PER_MINUTE = 240;
+/** Vectors, heads and questions that a peer may send in a minute: each may cost us a look at every feed, or a page. */
+export const MAX_REQUESTS_PER_MINUTE = 240;
+/** Heads in one message: 43 bytes each at most. */
+export const MAX_HEADS_IN_FRAME = 1400;
+/** Feeds in which a peer's branch is searched for where it parts from ours, and questions for each: a feed of 64,000 records is found in 7 steps back, the rest goes forward. */
+export const MAX_SEARCHES = 64;
+export const MAX_ASKS_A_FEED = 24;
+/** Feeds that one message of heads makes us ask about. */
+export const MAX_CONFLICTS = 8;
 /** Updates that a peer is sent before it says that it has taken the first of them: its gate may be slower than its channel. */
 export const MAX_UNHEARD_UPDATES = 32;
 /** Updates after which the sender is told without waiting for a pause: a quarter of what it may send without a word, so that it never has to stop. */

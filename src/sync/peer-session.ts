@@ -1,5 +1,6 @@
 import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
-import { readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { type Ask, createForkSearch } from "./fork-search.ts";
+import { askFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
@@ -9,7 +10,7 @@ import {
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
   MAX_UNHEARD_UPDATES,
-  MAX_VECTORS_PER_MINUTE,
+  MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
   UPDATES_A_REPORT,
 } from "./limits.ts";
@@ -69,7 +70,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   let patienceMs = ACK_DELAY_MS;
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
-  let vectorTimes: number[] = [];
+  let requestTimes: number[] = [];
+  const search = createForkSearch();
+  /** True where our heads have not been shown since the ledger last grew: a peer that lies about its digest gets them once. */
+  let mayShowHeads = true;
   const inbox: Uint8Array<ArrayBuffer>[] = [];
   let isReading = false;
 
@@ -89,6 +93,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   return {
     announced: () => announced,
     grown: (newFeeds) => {
+      mayShowHeads = true;
       if (wantsAgain && newFeeds) {
         wantsAgain = false;
         patienceMs = ACK_DELAY_MS;
@@ -117,7 +122,14 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   function heed(reply: GateReply): void {
     switch (reply.kind) {
       case "vector":
-        return heedVector(reply.vector, reply.taken);
+        return heedVector(reply);
+      case "conflicts":
+        if (!isRequestTooMany())
+          for (const { client, count } of reply.conflicts) ask(search.differsBefore(client, count));
+        return;
+      case "ask":
+        if (!isRequestTooMany()) void answer(reply.ask);
+        return;
       case "runs":
         return heedRuns(reply.runs);
       case "dropped":
@@ -127,11 +139,20 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     }
   }
 
-  function heedVector(vector: ReadonlyMap<number, number>, heard: number): void {
+  function isRequestTooMany(): boolean {
     const now = parts.now();
-    vectorTimes = [...vectorTimes.filter((time) => time > now - MINUTE_MS), now];
-    if (vectorTimes.length > MAX_VECTORS_PER_MINUTE) return offend("too-many-requests");
+    requestTimes = [...requestTimes.filter((time) => time > now - MINUTE_MS), now];
+    if (requestTimes.length <= MAX_REQUESTS_PER_MINUTE) return false;
+    offend("too-many-requests");
+    return true;
+  }
+
+  function heedVector({ vector, taken: heard, differs }: GateReply & { readonly kind: "vector" }): void {
+    if (isRequestTooMany()) return;
+    // The first word is y-webrtc's, which counts only: that the records are the same is said by a report.
+    if (announced === null) scheduleReport();
     announced = vector;
+    if (differs) void showHeads();
     // What it says it has is what it has: what it took and refused is given again. What is on its way to it is not.
     onItsWay = onItsWay.filter(({ nth }) => nth > heard);
     has = new Map(vector);
@@ -143,8 +164,12 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function heedRuns(runs: readonly RunReply[]): void {
     taken++;
-    for (const { refused } of runs) {
-      if (refused === null) continue;
+    for (const { client, from, to, admitted, refused } of runs) {
+      if (refused === null) {
+        if (admitted === 0) ask(search.isSameUpTo(client, to));
+        continue;
+      }
+      if (refused.kind === "unchained") ask(search.differsBefore(client, from));
       if (refused.kind === "inviter-unknown" || refused.kind === "gap") wantsAgain = true;
       if (refused.offence) offend(refused.kind);
       else parts.onRefused(refused.kind);
@@ -233,8 +258,24 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     patienceMs = Math.min(patienceMs * 2, MAX_ASK_AGAIN_MS);
     reported = taken;
     const upTo = taken; // read before the vector, which may then know of more but never of less
-    const vector = await gate.vector();
-    if (isOpen) channel.send(reportFrame(upTo, writeVector(vector)));
+    const { vector, digest } = await gate.summary();
+    if (isOpen) channel.send(reportFrame(upTo, digest, writeVector(vector)));
+  }
+
+  /** W4: the peer counts as we do and holds something else: both say what they hold, and ask for what is another. */
+  async function showHeads(): Promise<void> {
+    if (!mayShowHeads) return;
+    mayShowHeads = false;
+    for (const frame of await gate.heads()) if (isOpen) channel.send(frame);
+  }
+
+  function ask(wanted: Ask | null): void {
+    if (wanted !== null && isOpen) channel.send(askFrame(wanted));
+  }
+
+  async function answer(asked: Ask): Promise<void> {
+    const page = await gate.pageOf(asked);
+    if (page !== null && isOpen) give(updateFrame(page.update), page.spans);
   }
 
   function offend(reason: string): void {

@@ -1,6 +1,8 @@
 import { MAX_SEQ } from "../domain/limits.ts";
 import { err, ok, type Result } from "../lib/result.ts";
 import { PARENT_IS_ROOT, ROOT, STRUCT_INFO, type WireRun } from "./canonical-update.ts";
+import type { Ask } from "./fork-search.ts";
+import { DIGEST_BYTES, type Head, readHeads } from "./heads.ts";
 import { MAX_FEEDS_IN_FRAME, MAX_FRAME_BYTES, MAX_RECORDS_IN_FRAME, MAX_STRUCT_BYTES } from "./limits.ts";
 import { createFrameReader, type FrameReader, MalformedFrame } from "./varint.ts";
 
@@ -11,6 +13,8 @@ export interface FrameError {
 
 export interface Report {
   readonly taken: number;
+  /** 16 bytes. */
+  readonly digest: Uint8Array;
   readonly vector: ReadonlyMap<number, number>;
 }
 
@@ -48,9 +52,21 @@ export function readVector(frame: Uint8Array): Result<ReadonlyMap<number, number
   return guarded(frame, readClocks);
 }
 
-/** Reads how many updates the peer has taken, and the vector that it had after them. */
+/** Reads how many updates the peer has taken, and the digest and vector that it had after them. */
 export function readReport(frame: Uint8Array): Result<Report, FrameError> {
-  return guarded(frame, (reader) => ({ taken: reader.uint(), vector: readClocks(reader) }));
+  return guarded(frame, (reader) => ({
+    taken: reader.uint(),
+    digest: reader.bytes(DIGEST_BYTES).slice(),
+    vector: readClocks(reader),
+  }));
+}
+
+export function readHeadsFrame(frame: Uint8Array): Result<readonly Head[], FrameError> {
+  return guarded(frame, readHeads);
+}
+
+export function readAsk(frame: Uint8Array): Result<Ask, FrameError> {
+  return guarded(frame, (reader) => ({ client: reader.uint(), from: reader.count(MAX_SEQ) }));
 }
 
 function readClocks(reader: FrameReader): ReadonlyMap<number, number> {

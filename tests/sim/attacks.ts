@@ -147,7 +147,7 @@ export const annoyances = {
   "endless sync requests": async () => Array.from({ length: 300 }, () => vectorFrame(writeVector(new Map()))),
   "lying vector": async (eve) => [vectorFrame(writeVector(lies(eve)))],
   "lying report": async (eve) => [
-    reportFrame(eve.dice.int(1_000_000), writeVector(eve.dice.chance(0.5) ? lies(eve) : new Map())),
+    reportFrame(eve.dice.int(1_000_000), eve.dice.bytes(16), writeVector(eve.dice.chance(0.5) ? lies(eve) : new Map())),
   ],
   "flood of presence": async (eve) => Array.from({ length: 100 }, () => awareness(eve.dice.bytes(200))),
   "flipped bits": async (eve) => {

@@ -346,6 +346,12 @@ test("[W2] a vector is read as it was written", async () => {
     [5, 1],
     [7_000_000_000_000_123, 1_000_000],
   ]);
-  expect(await gate.receive(vectorFrame(writeVector(vector)))).toEqual({ kind: "vector", vector, taken: 0 });
-  expect(await gate.receive(reportFrame(3, writeVector(vector)))).toEqual({ kind: "vector", vector, taken: 3 });
+  expect(await gate.receive(vectorFrame(writeVector(vector)))).toEqual({
+    kind: "vector",
+    vector,
+    taken: 0,
+    differs: false,
+  });
+  const report = reportFrame(3, new Uint8Array(16), writeVector(vector));
+  expect(await gate.receive(report)).toEqual({ kind: "vector", vector, taken: 3, differs: false });
 });

@@ -11,7 +11,7 @@ import {
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
   MAX_UNHEARD_UPDATES,
-  MAX_VECTORS_PER_MINUTE,
+  MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
 } from "../../../src/sync/limits.ts";
 import { framed, listThings, runOf } from "../../support/wire-frames.ts";
@@ -296,13 +296,13 @@ describe("eve at the other end", () => {
 
   test("[W2] vectors beyond so many a minute are offences; as many over a longer time are none", async () => {
     const patient = await eveAtAlices();
-    for (let i = 0; i < MAX_VECTORS_PER_MINUTE * 2; i++) {
+    for (let i = 0; i < MAX_REQUESTS_PER_MINUTE * 2; i++) {
       await patient.send(emptyVector);
-      vi.advanceTimersByTime(MINUTE_MS / MAX_VECTORS_PER_MINUTE);
+      vi.advanceTimersByTime(MINUTE_MS / MAX_REQUESTS_PER_MINUTE);
     }
     expect(patient.alices.refused).toEqual([]);
     const flooding = await eveAtAlices();
-    for (let i = 0; i < MAX_VECTORS_PER_MINUTE; i++) await flooding.send(emptyVector);
+    for (let i = 0; i < MAX_REQUESTS_PER_MINUTE; i++) await flooding.send(emptyVector);
     expect(flooding.alices.refused).toEqual([]);
     for (let i = 0; i < MAX_OFFENCES; i++) await flooding.send(emptyVector);
     expect(new Set(flooding.alices.refused)).toEqual(new Set(["too-many-requests"]));
