@@ -37,7 +37,13 @@ export async function holdWires(parts: HostParts): Promise<void> {
     parts.ponds.subscribe({
       next: (ponds) => {
         for (const pond of ponds) {
-          if (!wires.has(pond.pond)) wires.set(pond.pond, connect(parts, pond));
+          if (wires.has(pond.pond)) continue;
+          const wire = connect(parts, pond).catch((cause: unknown) => {
+            console.error("wire", cause); // its storage failed: the next change of my ponds tries again
+            return null;
+          });
+          wires.set(pond.pond, wire);
+          void wire.then((opened) => opened ?? wires.delete(pond.pond));
         }
       },
       // The screens read the same database and show the same failure.

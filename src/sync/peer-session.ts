@@ -113,7 +113,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
       // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
       for (const span of spansIn(message) ?? []) raise(span);
-      const reply = await gate.receive(message);
+      const reply = await gate.receive(message).catch(nothingTaken);
       if (isOpen) heed(reply);
     }
     isReading = false;
@@ -222,7 +222,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   }
 
   function nextPage(): Promise<Page | null> {
-    return has === null || !isOpen ? Promise.resolve(null) : gate.page(has);
+    return has === null || !isOpen ? Promise.resolve(null) : gate.page(has).catch(noPage);
   }
 
   function mustWait(): boolean {
@@ -295,6 +295,18 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     wakePump?.();
     parts.onClosed();
   }
+}
+
+/** Our own storage broke while it was looked at: it is asked for again, more and more rarely, and nobody is to blame. */
+function nothingTaken(cause: unknown): GateReply {
+  console.error("gate", cause);
+  return { kind: "runs", runs: [] };
+}
+
+/** The same while a page was read: the next growth or word of the peer tries again. */
+function noPage(cause: unknown): null {
+  console.error("gate", cause);
+  return null;
 }
 
 /** Which records a message says to carry; null where it is no update that the gate would read. */

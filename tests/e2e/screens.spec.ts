@@ -26,6 +26,7 @@ async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
     expect.soft(found, `axe on ${name}, ${kind}`).toEqual([]);
@@ -35,6 +36,14 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
   }
   await page.setViewportSize(PHONE);
+}
+
+/** Colours that are still on their way from one theme to the other are of neither. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const turning = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(turning.map(({ finished }) => finished));
+  });
 }
 
 /** What fits a phone's window, by day. */
@@ -48,7 +57,7 @@ async function inOneGlance(page: Page): Promise<Buffer> {
 test("every screen is clean for axe, fits its window, and is pictured, in both themes and sizes", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const [ana, mei, li] = [await person(browser), await person(browser), await person(browser)];
 
   await ana.goto("./");
@@ -82,6 +91,12 @@ test("every screen is clean for axe, fits its window, and is pictured, in both t
   const wall = [await inOneGlance(mei)];
   await mei.getByRole("link", { name: /Rice cooker/ }).click();
   await look(mei, "08-listing-mine");
+  await mei.getByRole("link", { name: "Change it" }).click();
+  await expect(mei.getByLabel("What is it?")).toHaveValue("Rice cooker");
+  await look(mei, "08-listing-change");
+  await mei.getByRole("link", { name: "New listing" }).click();
+  await expect(mei.getByLabel("What is it?")).toHaveValue("");
+  await look(mei, "08-listing-new");
 
   await li.getByRole("link", { name: /Rice cooker/ }).click();
   await look(li, "09-listing");

@@ -202,6 +202,31 @@ describe("two honest peers", () => {
   });
 });
 
+test("[W3] [S3] a storage that breaks for a while at either end stops nothing: both go on once it is whole", async () => {
+  const { alice, bob } = await aliceAndBob();
+  await listThings(alice, 3, 100);
+  vi.spyOn(console, "error").mockReturnValue();
+  let isBroken = true;
+  const breakable = (gate: GateService): GateService => ({
+    ...gate,
+    receive: (message) => (isBroken ? Promise.reject(new Error("broken")) : gate.receive(message)),
+    page: (has) => (isBroken ? Promise.reject(new Error("broken")) : gate.page(has)),
+  });
+  const [a, b] = createHandChannels();
+  await talk(alice, a, breakable(createGate(alice)));
+  const bobs = await talk(bob, b, breakable(createGate(bob)));
+  await letCross(a, b);
+  isBroken = false;
+  a.own(vectorFrame(writeVector(await createGate(alice).vector())));
+  b.own(vectorFrame(writeVector(await createGate(bob).vector())));
+  for (let m = 0; m < 10; m++) {
+    await letCross(a, b);
+    vi.advanceTimersByTime(MINUTE_MS);
+  }
+  expect(headsOf(bob)).toEqual(headsOf(alice));
+  expect(bobs.refused).toEqual([]);
+});
+
 describe("what y-webrtc itself wants to send", () => {
   test("[W2] [W3] goes out if it is a vector, or just what the peer lacks; and nothing before the peer's first word", async () => {
     const { alice, bob } = await aliceAndBob();
