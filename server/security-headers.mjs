@@ -21,7 +21,7 @@ export const SECURITY_HEADERS = Object.freeze({
   // Frames can be forbidden by a header only, not from inside the page.
   "content-security-policy": `${PAGE_POLICY}; frame-ancestors 'none'`,
   "permissions-policy":
-    "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=()",
+    "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), hid=(), midi=()",
   // Invite links carry the pond's secret behind #. Browsers never send that part; the rest of the address is nobody's business either.
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",

@@ -2,28 +2,27 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import * as z from "zod/mini";
 import { root } from "../../scripts/root.mjs";
 import { SECURITY_HEADERS } from "../../server/security-headers.mjs";
 import { createStaticFiles } from "../../server/static-files.mjs";
-import {
-  confirmWithWords,
-  gallery,
-  inviteLink,
-  join as joinPond,
-  list,
-  offer,
-  openDeal,
-  person,
-  sixWords,
-  startPond,
-} from "../support/people.ts";
-import { PHONE } from "../support/screens.ts";
-import { violationsOf } from "../support/violations.ts";
+import { parseInvite } from "../../src/domain/invite/link.ts";
+import { roomOf } from "../../src/sync/room.ts";
+import { inviteLink, join as joinPond, list, person, startPond } from "../support/people.ts";
+import { harmOf, violationsOf } from "../support/violations.ts";
+
+// Who records a trace fetches the pictures that are shown from memory: the policy stops that, and it would be counted here.
+test.use({ trace: "off" });
 
 test("a pond is started, listed in and invited to, and the policy has nothing to stop", async ({ browser }) => {
   const [mei, li] = [await person(browser), await person(browser)];
   const stopped = [violationsOf(mei), violationsOf(li)];
+  const asked = new Set<string>();
+  for (const page of [mei, li]) {
+    page.on("request", (request) => asked.add(new URL(request.url()).protocol + new URL(request.url()).host));
+    page.on("websocket", (socket) => asked.add(new URL(socket.url()).protocol + new URL(socket.url()).host));
+  }
   await startPond(mei, "North Campus", "Mei");
   await list(mei, { title: "Rice cooker", wants: "a desk lamp", photo: { sign: "🍚", hue: 20 } });
   const link = await inviteLink(mei);
@@ -34,7 +33,44 @@ test("a pond is started, listed in and invited to, and the policy has nothing to
   await li.getByRole("button", { name: "Scan an invite code" }).click();
   await expect.poll(() => li.workers().length).toBe(2);
   expect(stopped).toEqual([[], []]);
+  // Its own host for files, its own relay for introductions, and pictures from memory.
+  const { host } = new URL(mei.url());
+  expect([...asked].toSorted()).toEqual(["blob:", `http:${host}`, `ws:${host}`]);
 });
+
+test("[M1] a relay hears a room's name and sealed words, nothing of the pond and no address", async ({ browser }) => {
+  const [mei, li] = [await person(browser), await person(browser)];
+  const heard: string[] = [];
+  for (const page of [mei, li]) {
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => heard.push(payload.toString()));
+      socket.on("framereceived", ({ payload }) => heard.push(payload.toString()));
+    });
+  }
+  await startPond(mei, "North Campus", "Mei");
+  await list(mei, { title: "Rice cooker", wants: "a desk lamp" });
+  const link = await inviteLink(mei);
+  await joinPond(li, link, "Li");
+  await expect(li.getByRole("link", { name: /Rice cooker/ })).toBeVisible();
+
+  const invite = parseInvite(link);
+  if (invite === null) throw new Error("that was no invite");
+  const { topic, password } = roomOf(invite.secret);
+  const published = heard.map((frame) => Message.parse(JSON.parse(frame))).filter(({ type }) => type === "publish");
+  expect(published.length).toBeGreaterThan(2);
+  for (const message of published) {
+    expect(message.topic).toBe(topic);
+    // Sealed bytes as base64, and no field beside them that says more.
+    expect(message.data).toMatch(/^[\w+/]+=*$/);
+  }
+  const all =
+    heard.join("\n") + published.map(({ data = "" }) => Buffer.from(data, "base64").toString("latin1")).join();
+  for (const secret of ["North Campus", "Mei", "Rice cooker", invite.pond, password, "candidate", "fingerprint"]) {
+    expect(all.includes(secret), secret).toBe(false);
+  }
+});
+
+const Message = z.object({ type: z.string(), topic: z.optional(z.string()), data: z.optional(z.string()) });
 
 test("smuggled code is refused: inline, from a text, from elsewhere, as a handler, as a worker", async ({
   browser,
@@ -116,208 +152,4 @@ async function bareHost(dir: string) {
       return new Promise<void>((closed) => server.close(() => closed()));
     },
   };
-}
-
-/** What a browser, a Markdown reader or a careless template would make more of than text. Each short enough for its field. */
-const EVES = {
-  name: `<img src=x onerror="harm=1">Eve`,
-  pond: `<script>harm=1</script><b>Pond</b>`,
-  place: `<iframe srcdoc="<script>parent.harm=1</script>"></iframe>`,
-  title: `<img src=x onerror=harm=1> javascript:harm=1 "onclick=harm=1`,
-  story: `[free](javascript:harm=1) ![x](https://eve.example/x.png) <svg onload=harm=1> https://eve.example/story`,
-  wants: `<a href="javascript:harm=1">click</a> www.eve.example {{harm=1}} \${harm=1} $& {name}`,
-  words: `<style>*{display:none}</style> https://eve.example/words`,
-  note: `<base href="https://eve.example/"> <object data=x> mailto:eve@eve.example`,
-  vouch: `<details open ontoggle=harm=1>vouch</details> <https://eve.example/vouch>`,
-} as const;
-
-test("what others write is shown as they wrote it: no HTML, no script, no Markdown, and no links are made of it", async ({
-  browser,
-}) => {
-  test.setTimeout(240_000);
-  const [eve, mei] = [await person(browser), await person(browser)];
-  const stopped = violationsOf(mei);
-  await eve.goto("./");
-  await eve.getByLabel("Name of the pond").fill(EVES.pond);
-  await eve.getByLabel("Your name").fill(EVES.name);
-  await eve.getByText("Place and rules").click();
-  await eve.getByLabel("Place or interest").fill(EVES.place);
-  await eve.getByRole("button", { name: "Start it" }).click();
-  await expect(eve.getByRole("heading", { name: EVES.pond, level: 1 })).toBeVisible();
-  const link = await inviteLink(eve);
-  await eve.getByRole("link", { name: "New listing" }).first().click();
-  await eve.getByLabel("What is it?").fill(EVES.title);
-  await eve.getByLabel("What would you like for it?").fill(EVES.wants);
-  await eve.getByLabel("Its story").fill(EVES.story);
-  await eve.getByRole("button", { name: "List it" }).click();
-
-  await mei.goto(link);
-  await expectAsWritten(mei, [EVES.pond, EVES.name]);
-  await joinPond(mei, link, "Mei");
-  await expectAsWritten(mei, [EVES.pond, EVES.place, EVES.title, EVES.wants, EVES.name]);
-  await mei.getByRole("link", { name: EVES.title }).click();
-  await expect(mei.getByRole("heading", { name: EVES.title })).toBeVisible();
-  await expectAsWritten(mei, [EVES.title, EVES.wants, EVES.story, EVES.name]);
-  await mei.getByRole("link", { name: "People" }).click();
-  await expectAsWritten(mei, [EVES.name]);
-  await mei.getByRole("link", { name: EVES.name }).click();
-  await expect(mei.getByRole("heading", { name: EVES.name })).toBeVisible();
-  await expectAsWritten(mei, [EVES.name]);
-
-  await mei.getByRole("link", { name: "Listings" }).click();
-  await list(mei, { title: "Desk lamp", wants: "anything" });
-  await eve.getByRole("link", { name: "Listings" }).click();
-  await offer(eve, "Desk lamp", { mine: EVES.title, words: EVES.words, note: EVES.note });
-  await expect(mei.getByText(`${EVES.name} made you an offer`)).toBeVisible();
-  await expectAsWritten(mei, [EVES.name]);
-  await openDeal(mei, "Desk lamp");
-  await expectAsWritten(mei, [EVES.title, EVES.words, EVES.note, EVES.name]);
-  await mei.getByRole("button", { name: "Accept" }).click();
-  await expect(eve.getByRole("heading", { name: "Handover" })).toBeVisible();
-  const [wordsOfMei, wordsOfEve] = [await sixWords(mei), await sixWords(eve)];
-  await confirmWithWords(mei, wordsOfEve);
-  await confirmWithWords(eve, wordsOfMei);
-  for (const [page, words] of [
-    [eve, EVES.vouch],
-    [mei, "Well met."],
-  ] as const) {
-    await page.getByRole("radio", { name: "Good", exact: true }).check();
-    await page.getByLabel("In your words").fill(words);
-    await page.getByRole("button", { name: "Seal the vouch" }).click();
-  }
-  await expectAsWritten(mei, [EVES.vouch, EVES.name]);
-  await gallery(mei, "shell-texts-of-eve");
-  await mei.goto("./");
-  await expectAsWritten(mei, [EVES.pond]);
-  expect(stopped).toEqual([]);
-});
-
-/** All of these are on the screen, letter for letter; nothing in the page is a thing that only they could have made, or leads out of the app. */
-async function expectAsWritten(page: Page, texts: readonly string[]): Promise<void> {
-  for (const text of texts) await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
-  expect(
-    await page.evaluate(() => {
-      const made = document.querySelectorAll(
-        "iframe, object, embed, base, b, style, body script, details[ontoggle], img:not([src^='blob:'])",
-      );
-      const leading = [...document.querySelectorAll("[href], [src], [action], [data]")].filter((element) => {
-        const link = element.getAttribute("href") ?? "";
-        return element.closest("body") !== null && link !== "" && !link.startsWith("#");
-      });
-      const handled = [...document.querySelectorAll("*")].filter((element) =>
-        element.getAttributeNames().some((name) => name.startsWith("on")),
-      );
-      return [...made, ...leading, ...handled].map((element) => element.outerHTML);
-    }),
-  ).toEqual([]);
-  expect(await harmOf(page)).toBeUndefined();
-}
-
-/** As many marks as a text may have on one letter, words without an end, letters of no width, texts from right to left. */
-const PILED = "\u0301".repeat(5);
-const TRICKS = [
-  { what: "marks", title: `a${PILED}`.repeat(13), wants: `b${PILED}`.repeat(33), story: `s${PILED}`.repeat(333) },
-  { what: "long", title: "W".repeat(80), wants: "M".repeat(200), story: "\ufdfd".repeat(2000) },
-  {
-    what: "unseen",
-    title: `c${"\u200b\u2060".repeat(39)}`,
-    wants: `d${"\u00ad".repeat(199)}`,
-    story: "\n".repeat(2000),
-  },
-  {
-    what: "turned",
-    title: "\u0639\u0631\u0628\u064a ".repeat(16),
-    wants: "\u05e9\u05dc\u05d5\u05dd (1) [2] 3",
-    story: "\u200f(",
-  },
-] as const;
-
-/** What would lie over, hide or turn what others wrote. */
-const REFUSED = [`e${"\u0301".repeat(39)}`, "Mei\u202e", "\u2067Mei", "\u200b\u200d", "\u3164"];
-
-test("letters that stack, stretch, hide or turn stay in their own place on a narrow screen, or are refused", async ({
-  browser,
-}) => {
-  test.setTimeout(240_000);
-  const [eve, mei] = [await person(browser), await person(browser)];
-  await startPond(mei, "North Campus", "Mei");
-  const link = await inviteLink(mei);
-  await mei.getByRole("link", { name: "Listings" }).click();
-  await list(mei, { title: "Desk lamp", wants: "anything" });
-  await eve.goto(link);
-  for (const name of REFUSED) {
-    await eve.getByLabel("Your name").fill(name);
-    await eve.getByRole("button", { name: "Join" }).click();
-    await expect(eve.getByText("signs that cannot be shown")).toBeVisible();
-    await eve.reload();
-  }
-  await joinPond(eve, link, `e${PILED}`.repeat(6));
-  for (const { title, wants, story } of TRICKS) {
-    await eve.getByRole("link", { name: "New listing" }).first().click();
-    await eve.getByLabel("What is it?").fill(title);
-    await eve.getByLabel("What would you like for it?").fill(wants);
-    await eve.getByLabel("Its story").fill(story);
-    await eve.getByRole("button", { name: "List it" }).click();
-    await expect(eve.getByRole("heading", { name: "North Campus" })).toBeVisible();
-  }
-  const cards = mei.locator("main li");
-  await expect(cards).toHaveCount(TRICKS.length + 1);
-  await list(mei, { title: "Bookshelf", wants: "help to carry it" });
-  await mei.emulateMedia({ reducedMotion: "reduce" });
-  await gallery(mei, "shell-tricks-grid");
-  await expectNoOverflow(mei);
-  await expectInTheirPlace(mei, "main li");
-  for (const [i, { what }] of TRICKS.toReversed().entries()) {
-    await mei.getByRole("link", { name: "Listings" }).click();
-    await cards
-      .nth(i + 1)
-      .getByRole("link")
-      .click();
-    await expect(mei.getByRole("link", { name: "Make an offer" })).toBeVisible();
-    await gallery(mei, `shell-tricks-${what}`);
-    await expectNoOverflow(mei);
-    await expectInTheirPlace(mei, "main h1, main p, main a");
-  }
-  await mei.getByRole("link", { name: "People" }).click();
-  await expect(mei.locator("main li")).toHaveCount(2);
-  await gallery(mei, "shell-tricks-people");
-  await expectNoOverflow(mei);
-  await expectInTheirPlace(mei, "main li");
-});
-
-async function expectNoOverflow(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
-}
-
-/** Each piece looks the same with and without the others: nothing of theirs lies over it. */
-async function expectInTheirPlace(page: Page, pieces: string): Promise<void> {
-  const all = page.locator(pieces);
-  const show = (shown: "all" | number, over: "bars" | "no bars") =>
-    all.evaluateAll(
-      (elements, [kept, bars]) => {
-        const set = (element: Element, visible: boolean) => {
-          if (element instanceof HTMLElement) element.style.visibility = visible ? "" : "hidden";
-        };
-        for (const [i, element] of elements.entries()) set(element, kept === "all" || kept === i);
-        // These lie over everything, and should.
-        for (const bar of document.querySelectorAll("nav, [aria-live]")) set(bar, bars === "bars");
-      },
-      [shown, over] as const,
-    );
-  for (let i = 0; i < (await all.count()); i++) {
-    // Tried again where a clock on the screen went on in between.
-    await expect(async () => {
-      await show("all", "no bars");
-      const among = await all.nth(i).screenshot();
-      await show(i, "no bars");
-      const alone = await all.nth(i).screenshot();
-      expect(among.equals(alone), `something lies over ${pieces} ${i}`).toBe(true);
-    }).toPass({ timeout: 15_000 });
-  }
-  await show("all", "bars");
-}
-
-/** What Eve's code would leave behind. */
-function harmOf(page: Page): Promise<unknown> {
-  return page.evaluate(() => (globalThis as { readonly harm?: unknown }).harm);
 }

@@ -8,3 +8,8 @@ export function violationsOf(page: Page): readonly string[] {
   });
   return found;
 }
+
+/** What Eve's code would leave behind. */
+export function harmOf(page: Page): Promise<unknown> {
+  return page.evaluate(() => (globalThis as { readonly harm?: unknown }).harm);
+}
