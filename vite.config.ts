@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
@@ -10,7 +11,7 @@ const TEST_TIMEOUT_MS = 30_000;
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [solid(), policyInPage(), layerOrderInEverySheet()],
+  plugins: [trustedTemplates(), solid(), policyInPage(), layerOrderInEverySheet()],
   build: {
     target: "es2022",
     sourcemap: true,
@@ -68,6 +69,17 @@ function policyInPage(): Plugin {
         injectTo: "head-prepend",
       },
     ],
+  };
+}
+
+/** Compiled JSX gets its templates from src/ui/trusted-types.ts, in libraries too: the policy lets no other text become HTML. */
+function trustedTemplates(): Plugin {
+  const trusted = fileURLToPath(new URL("src/ui/trusted-types.ts", import.meta.url));
+  return {
+    name: "shoal-trusted-templates",
+    apply: "build",
+    enforce: "pre",
+    resolveId: (source, importer) => (source === "solid-js/web" && importer !== trusted ? trusted : null),
   };
 }
 

@@ -7,6 +7,7 @@ import type { DealView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
 import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
 import type { ShoalNode } from "./node.ts";
+import { MAX_PHOTO_PIXELS, shownPicture } from "./shown-picture.ts";
 
 const NO_GLANCE: SyncGlance = {
   state: "starting",
@@ -72,10 +73,7 @@ export function createQueries(
     draft: views.draft,
     settings: () => mapped(views.settings(), (row) => row ?? defaults),
     photo: (hash) =>
-      mapped(views.blob(hash), (row) =>
-        // The bytes were put there by ourselves; a Blob wants to know that their buffer is not shared.
-        row === null ? null : new Blob([row.bytes as Uint8Array<ArrayBuffer>], { type: row.type }),
-      ),
+      mapped(views.blob(hash), (row) => (row === null ? null : shownPicture(row.bytes, MAX_PHOTO_PIXELS))),
   };
 
   /** What waits for me on top, then what moves, then what is over; each by its newest record. */

@@ -1,12 +1,17 @@
+import * as z from "zod/mini";
 import { err, ok, type Result } from "../../lib/result.ts";
 import type { Box, Cipher } from "../crypto.ts";
 import { decodeCanonical, encodeCanonical } from "../encoding.ts";
 import type { BoxKey, FeedKey, PondId, RecordId } from "../ids.ts";
 import type { FeedKeys } from "../keys.ts";
-import { MAX_SEALED_TO } from "../limits.ts";
+import { textField } from "../kinds/text-field.ts";
+import { MAX_SEALED_TO, MAX_WORDS } from "../limits.ts";
 
 /** Bytes of one private message before it is sealed: its UTF-8 and a small head. */
 const MAX_WORDS_BYTES = 2000;
+
+/** Sealed or not, a text obeys the rules of texts: whoever opens it can be deceived like any other reader. */
+const Words = textField(1, MAX_WORDS);
 
 /** Where private words stand; the key they are sealed with is good for nowhere else. */
 export interface WordsPlace {
@@ -21,12 +26,12 @@ export interface SealedTo {
   readonly sealed: Uint8Array;
 }
 
-/** Neither empty nor too long. */
+/** A text that everybody's device would show. */
 export function canSealWords(text: string): boolean {
-  return text.trim() !== "" && encodeCanonical(text).length <= MAX_WORDS_BYTES;
+  return z.safeParse(Words, text).success && encodeCanonical(text).length <= MAX_WORDS_BYTES;
 }
 
-/** Seals a text to each of the given feeds (the other's devices and one's own). Fails where it is empty, too long, or for nobody. */
+/** Seals a text to each of the given feeds (the other's devices and one's own). Fails where it is no text to show, or for nobody. */
 export async function sealWords(
   text: string,
   place: WordsPlace,
@@ -44,7 +49,7 @@ export async function sealWords(
   return sealed.length === 0 ? err({ kind: "words-invalid" }) : ok(sealed);
 }
 
-/** The text, or null where it was not sealed to this feed or not by that author. */
+/** The text, or null where it was not sealed to this feed, not by that author, or is none that may be shown. */
 export async function openWords(
   to: readonly SealedTo[],
   place: WordsPlace,
@@ -56,7 +61,9 @@ export async function openWords(
   const key = mine === undefined ? null : await keys.box.agree(author, contextOf(place, keys.feed));
   const plain = mine === undefined || key === null ? null : await cipher.open(key, mine.sealed);
   const text = plain === null ? null : decodeCanonical(plain, MAX_WORDS_BYTES);
-  return text !== null && text.ok && typeof text.value === "string" ? text.value : null;
+  if (text === null || !text.ok) return null;
+  const words = z.safeParse(Words, text.value);
+  return words.success ? words.data : null;
 }
 
 function contextOf({ pond, deal, from }: WordsPlace, reader: FeedKey): string {

@@ -1,4 +1,4 @@
-import { type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { BlobHash } from "../../domain/ids.ts";
 import type { ListingKind } from "../../domain/kinds/listing.ts";
 import { createLiveQuery } from "../live-query.ts";
@@ -17,7 +17,7 @@ interface PhotoProps {
   readonly shape: "card" | "stage" | "thumb";
 }
 
-/** A photo: the preview at once, the full picture as soon as it is here, a drawing of its kind where there is none. */
+/** A photo: the preview at once, the full picture as soon as it is here, a drawing of its kind where there is none that can be shown. */
 export function Photo(props: PhotoProps): JSX.Element {
   const { queries } = useShoal();
   const full = createLiveQuery(() => {
@@ -25,17 +25,19 @@ export function Photo(props: PhotoProps): JSX.Element {
     return hash === null ? null : queries.photo(hash);
   });
   const url = createObjectUrl(() => full() ?? props.preview);
+  /** What began like a picture and could not be drawn. */
+  const [broken, setBroken] = createSignal<string | null>(null);
   return (
     <div class={styles["photo"]} data-shape={props.shape} data-sharp={(full() ?? null) !== null}>
       <Show
-        when={url()}
+        when={url() === broken() ? null : url()}
         fallback={
           <div class={styles["none"]}>
             <Icon name={props.kind} />
           </div>
         }
       >
-        {(src) => <img src={src()} alt={props.alt} loading="lazy" decoding="async" />}
+        {(src) => <img src={src()} alt={props.alt} loading="lazy" decoding="async" onError={() => setBroken(src())} />}
       </Show>
     </div>
   );

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { root } from "../../../scripts/root.mjs";
 
-const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/dependencies.md"];
+const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/dependencies.md"];
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
@@ -22,4 +22,23 @@ test.each(PAGES)("%s names no command that is not there", (page) => {
   const text = readFileSync(join(root, page), "utf8");
   const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+describe("SECURITY.md", () => {
+  const promises = readFileSync(join(root, "SECURITY.md"), "utf8").split("## Promises")[1]?.split("\n## ")[0] ?? "";
+  const rows = promises.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| promise |"));
+
+  test("each promise names a test, or says that it is not kept yet", () => {
+    expect(rows.length).toBeGreaterThan(20);
+    for (const row of rows) expect(row).toMatch(/\| (`tests\/[\w./-]+`: "[^"]+"(; )?)+ \|$|\| not yet \|$/);
+  });
+
+  test("the tests that it names are there", () => {
+    const named = [...promises.matchAll(/`(tests\/[\w./-]+)`: "([^"]+)"/g)];
+    const missing = named.filter(([, path = "", title = ""]) => {
+      const text = existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
+      return !text.includes(`test("${title}"`);
+    });
+    expect(missing.map(([whole]) => whole)).toEqual([]);
+  });
 });

@@ -65,8 +65,8 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
         />
         <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
         <Show when={props.view.wants}>
-          <p>
-            <strong dir="auto">{t("grid.wants", { wants: props.view.wants })}</strong>
+          <p dir="auto">
+            <strong>{t("grid.wants", { wants: props.view.wants })}</strong>
           </p>
         </Show>
         <Show when={props.view.story}>

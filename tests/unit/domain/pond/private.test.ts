@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
+import { encodeCanonical } from "../../../../src/domain/encoding.ts";
 import type { PondId, RecordId } from "../../../../src/domain/ids.ts";
 import { handoverWord } from "../../../../src/domain/ledger/signed-words.ts";
 import { createMemoryKeyVault, memoryVerifier } from "../../../../src/domain/memory-keys.ts";
@@ -40,11 +41,26 @@ describe("[D9] private words", () => {
     expect(await openWords(relabelled, place, li, mei.box.publicKey, webCipher)).toBeNull();
   });
 
+  test("eve's own client seals what ours would not: it is not shown", async () => {
+    const [eve, li] = [await person(), await person()];
+    const place = { pond, deal, from: eve.feed };
+    const key = await eve.box.agree(li.box.publicKey, `shoal/words/1|${pond}|${deal}|${eve.feed}|${li.feed}`);
+    if (key === null) throw new Error("bad box");
+    const shownOf = async (words: unknown) => {
+      const to = [{ feed: li.feed, sealed: await webCipher.seal(key, encodeCanonical(words)) }];
+      return openWords(to, place, li, eve.box.publicKey, webCipher);
+    };
+    expect(await shownOf("at four?")).toBe("at four?");
+    for (const words of ["turn \u202E around", `a${"\u0301".repeat(600)}`, "\u200B", "w".repeat(501), 7]) {
+      expect(await shownOf(words), JSON.stringify(words)).toBeNull();
+    }
+  });
+
   test("too long or empty is refused before anything is sealed", async () => {
     const mei = await person();
     const place = { pond, deal, from: mei.feed };
     const to = [{ feed: mei.feed, box: mei.box.publicKey }];
-    for (const text of ["", "  ", "字".repeat(700)]) {
+    for (const text of ["", "  ", "\u200B", "字".repeat(501), "turn \u202E around"]) {
       expect((await sealWords(text, place, mei.box, to, webCipher)).ok).toBe(false);
     }
   });

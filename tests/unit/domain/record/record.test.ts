@@ -98,6 +98,38 @@ describe("a body", () => {
     }
   });
 
+  test("a name that nobody can see, and marks that pile up over others' lines, are refused; what languages need is not", () => {
+    const nameIsGood = (name: string) => encodeBody("member.profile.1", { name, about: "" }).ok;
+    const unseen = [
+      "\u200B",
+      "\u200D\u2060",
+      "\u00AD",
+      "\u3164",
+      "\uFFA0",
+      "\u2800 \u2800",
+      "\u0301",
+      "\u{E0041}",
+      "\uFE0F",
+    ];
+    const piled = [`e${"\u0301".repeat(6)}`, `e${"\u0301\u200D".repeat(6)}`, `\u0E01${"\u0E49".repeat(30)}`];
+    for (const name of [...unseen, ...piled]) expect(nameIsGood(name), JSON.stringify(name)).toBe(false);
+    const good = [
+      "Mei",
+      "李梅",
+      "é".normalize("NFD"),
+      "Trần Thế".normalize("NFD"),
+      "ที่นี่",
+      "नीलिमा",
+      "בְּרֵאשִׁ֖ית",
+      "བརྒྱུད",
+      "👩‍👩‍👧‍👦",
+      "❤️",
+      "1️⃣",
+      "?",
+    ];
+    for (const name of good) expect(nameIsGood(name), name).toBe(true);
+  });
+
   test("extra fields, missing fields and prototype tricks are refused", () => {
     const bad: unknown[] = [
       { name: "Eve", about: "", admin: true },
