@@ -46,7 +46,7 @@ const HOSTILE_NUMBERS: readonly number[] = [
 /** The same value with something done to it at one to three places. What is given stays as it is. */
 export function mutateValue(dice: Dice, value: unknown): unknown {
   let mutated = value;
-  for (let left = 1 + dice.below(3); left > 0; left--) mutated = mutateSomewhere(dice, mutated);
+  for (let left = dice.pick([1, 1, 1, 2, 3]); left > 0; left--) mutated = mutateSomewhere(dice, mutated);
   return mutated;
 }
 

@@ -16,6 +16,8 @@ export interface Target {
   mutate(dice: Dice): Uint8Array;
   /** Whatever has the right type, and now and then the right shape. */
   readonly arbitrary: fc.Arbitrary<Uint8Array>;
+  /** Where a check costs milliseconds: tried a tenth as often by `npm test`. */
+  readonly isSlow?: boolean;
   /** Throws where a promise is broken. */
   check(input: Uint8Array): Outcome | Promise<Outcome>;
 }

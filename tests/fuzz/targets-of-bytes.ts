@@ -94,6 +94,7 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
     },
     {
       name: "bundle",
+      isSlow: true,
       samples: [pond.file],
       mutate: (dice) => (dice.chance(0.3) ? mutateBytes(dice, [pond.file], MAX_INPUT) : mutatePages(dice, pond.file)),
       arbitrary: anyBytes.map((bytes) => concatBytes(pond.file.subarray(0, BUNDLE_HEAD), bytes)),

@@ -5,9 +5,9 @@ const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\
 
 /** One line or several that a person wrote: length in UTF-16 units. Shown as text, never as HTML. */
 export function textField(min: number, max: number) {
-  return z.string().check(
-    z.minLength(min),
-    z.maxLength(max),
-    z.refine((text) => !FORBIDDEN.test(text) && (min === 0 || text.trim().length >= min)),
-  );
+  // Counted here: the library's own lengths are in code points, and changed their meaning once.
+  const isFitting = ({ length }: string) => length >= min && length <= max;
+  return z
+    .string()
+    .check(z.refine((text) => isFitting(text) && !FORBIDDEN.test(text) && (min === 0 || text.trim().length >= min)));
 }
