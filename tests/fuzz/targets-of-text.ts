@@ -12,6 +12,7 @@ import { readClientMessage, withClients } from "../../server/client-message.mjs"
 import { RELAY_LIMITS } from "../../server/limits.mjs";
 import type { Dice } from "./dice.ts";
 import { mutateText, mutateValue } from "./mutate-value.ts";
+import { quietly } from "./quietly.ts";
 import { certificate, key, sampleInvite } from "./samples.ts";
 import {
   accepted,
@@ -263,16 +264,5 @@ function rowFrom(input: Uint8Array): readonly [table: string, row: unknown] {
     return deserialize(input) as readonly [string, unknown];
   } catch {
     return ["", null]; // nested so deep that the structured clone itself gives up: never comes to us
-  }
-}
-
-/** What a parser says on the console about a bad input is not to be read here a million times. */
-function quietly<T>(method: "warn" | "error", run: () => T): T {
-  const said = console[method];
-  console[method] = () => {};
-  try {
-    return run();
-  } finally {
-    console[method] = said;
   }
 }
