@@ -3,7 +3,7 @@ import { concatBytes, equalBytes } from "../../src/lib/bytes.ts";
 import { decodeCanonical, encodeCanonical } from "../../src/domain/encoding.ts";
 import { hashBytes } from "../../src/domain/hash.ts";
 import { encodeBody, parseBody } from "../../src/domain/kinds/body.ts";
-import { MAX_BODY_BYTES, MAX_RECORD_BYTES } from "../../src/domain/limits.ts";
+import { MAX_BODY_BYTES, MAX_DEPTH, MAX_RECORD_BYTES, MAX_STORY } from "../../src/domain/limits.ts";
 import { encodeHeader } from "../../src/domain/record/header.ts";
 import { parseRecord } from "../../src/domain/record/record.ts";
 import { readBundle } from "../../src/sync/bundle.ts";
@@ -195,6 +195,7 @@ function checkCbor(input: Uint8Array): Outcome {
   const read = decodeCanonical(input, MAX_RECORD_BYTES);
   if (!read.ok) return refused(whyOf(read.error));
   holdInProportion(input, read.value);
+  hold("no deeper than a number says", depthOf(read.value) <= MAX_DEPTH);
   hold("one spelling", equalBytes(encodeCanonical(read.value), input));
   return accepted(typeof read.value);
 }
@@ -218,6 +219,7 @@ function checkBody(input: Uint8Array): Outcome {
   if (!read.ok) return refused(`${kind.slice(0, 20)} ${whyOf(read.error)}`);
   if (read.value === null) return accepted("a later kind");
   holdInProportion(bytes, read.value);
+  hold("texts in UTF-16 units", longestText(read.value.body) <= MAX_STORY);
   const again = encodeBody(read.value.kind, read.value.body);
   hold("one spelling", again.ok && equalBytes(again.value, bytes));
   return accepted(read.value.kind);
@@ -232,6 +234,17 @@ async function checkBundle(pond: Awaited<ReturnType<typeof samplePond>>, input: 
   if (!read.ok) return refused(read.error.kind);
   hold("every new record told", read.value.added === held);
   return accepted(`${read.value.added} added, ${read.value.refused > 0 ? "some" : "none"} refused`);
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+function longestText(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return 0;
+  return Math.max(0, ...Object.values(value).map(longestText));
 }
 
 /** Numbers taken out, so that outcomes can be counted. */
