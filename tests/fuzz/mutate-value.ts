@@ -1,7 +1,7 @@
 import type { Dice } from "./dice.ts";
 
 /** Texts that deceive a reader or a parser: nothing, NUL, bidi controls, lone surrogates, names that objects inherit. */
-export const HOSTILE_TEXTS: readonly string[] = [
+const HOSTILE_TEXTS: readonly string[] = [
   "",
   " ",
   "\u0000",
@@ -159,6 +159,6 @@ function withEntry(value: Readonly<Record<string, unknown>>, key: string, inner:
   return Object.fromEntries([...entries, [key, inner]]);
 }
 
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }

@@ -39,7 +39,7 @@ export function holdInProportion(input: { readonly length: number }, output: unk
   hold("in proportion to its input", weightOf(output) <= MAX_YIELD * input.length + MAX_YIELD_OF_NOTHING);
 }
 
-export function weightOf(value: unknown): number {
+function weightOf(value: unknown): number {
   if (typeof value === "string") return 2 * value.length;
   if (value instanceof Uint8Array) return value.length;
   if (value instanceof Map) return weightOf([...value.keys(), ...value.values()]);
