@@ -8,6 +8,8 @@ import { PAGE_POLICY } from "./server/security-headers.mjs";
 /** Two cores are shared with browsers and builds; a property test may need its time there. */
 const TEST_TIMEOUT_MS = 30_000;
 
+const COST_TESTS = "tests/fuzz/cost.test.ts";
+
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
@@ -39,8 +41,19 @@ export default defineConfig({
           name: "core",
           testTimeout: TEST_TIMEOUT_MS,
           environment: "node",
-          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts"],
-          exclude: ["tests/unit/ui/**"],
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
+          exclude: ["tests/unit/ui/**", COST_TESTS],
+        },
+      },
+      {
+        // A young generation so large that nothing is collected while a parser's memory is measured.
+        test: {
+          name: "cost",
+          testTimeout: TEST_TIMEOUT_MS,
+          environment: "node",
+          include: [COST_TESTS],
+          pool: "forks",
+          execArgv: ["--expose-gc", "--min-semi-space-size=128", "--max-semi-space-size=128"],
         },
       },
       {

@@ -1,22 +1,29 @@
 import * as z from "zod/mini";
+import { relayUrlField } from "../domain/invite/link.ts";
 
 /** What whoever hosts the app may set in `shoal.config.json` beside index.html. */
 export interface AppConfig {
   /** WebSocket addresses; the host's own `relay` where none is given. */
   readonly relays: readonly string[];
   /** None is asked unless given here. */
-  readonly iceServers: readonly RTCIceServer[];
+  readonly iceServers: readonly IceServer[];
 }
 
-/** As RTCPeerConnection takes it: a TURN server without its name and word is refused there, and with it the connection. */
-const IceServer: z.ZodMiniType<RTCIceServer> = z.object({
-  urls: z.union([z.string(), z.array(z.string())]),
-  username: z.exactOptional(z.string()),
-  credential: z.exactOptional(z.string()),
-});
+/** Browsers throw on whatever is not this, and a TURN server needs a name and a password (RFC 7064, 7065). */
+const IceUrl = z
+  .string()
+  .check(z.maxLength(300), z.regex(/^(stuns?|turns?):([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(\?transport=(udp|tcp))?$/));
+const IceServer = z
+  .object({
+    urls: z.union([IceUrl, z.array(IceUrl).check(z.minLength(1), z.maxLength(8))]),
+    username: z.exactOptional(z.string()),
+    credential: z.exactOptional(z.string()),
+  })
+  .check(z.refine(({ urls, username, credential }) => !needsName(urls) || Boolean(username && credential)));
+type IceServer = z.infer<typeof IceServer>;
 
 const ConfigFile = z.object({
-  relays: z.array(z.string().check(z.maxLength(120))).check(z.maxLength(3)),
+  relays: z.array(relayUrlField).check(z.maxLength(3)),
   iceServers: z.array(IceServer).check(z.maxLength(8)),
 });
 
@@ -27,15 +34,25 @@ export async function readConfig(appUrl: string): Promise<AppConfig> {
   try {
     const answer = await fetch(new URL("shoal.config.json", appUrl));
     if (!answer.ok) return fallback;
-    const parsed = z.safeParse(ConfigFile, await answer.json());
-    if (!parsed.success) {
-      console.error("shoal.config.json", parsed.error);
-      return fallback;
-    }
-    const { relays, iceServers } = parsed.data;
-    return { relays: relays.length > 0 ? relays : [own], iceServers };
+    const config = parseConfig(await answer.text());
+    if (config === null) return fallback;
+    return config.relays.length > 0 ? config : { ...config, relays: [own] };
   } catch (cause) {
     console.info("no shoal.config.json", cause); // offline, or the host has none
     return fallback;
   }
+}
+
+/** The settings in a file's text; null, and the reason on the console, where they cannot be used. */
+export function parseConfig(text: string): AppConfig | null {
+  try {
+    return z.parse(ConfigFile, JSON.parse(text));
+  } catch (cause) {
+    console.error("shoal.config.json", cause);
+    return null;
+  }
+}
+
+function needsName(urls: string | readonly string[]): boolean {
+  return [urls].flat().some((url) => url.startsWith("turn"));
 }

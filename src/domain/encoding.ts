@@ -1,6 +1,7 @@
 import { decode, encode } from "cborg";
 import { equalBytes } from "../lib/bytes.ts";
 import { err, ok, type Result } from "../lib/result.ts";
+import { MAX_DEPTH } from "./limits.ts";
 
 export interface EncodingError {
   readonly kind: "malformed";
@@ -30,11 +31,18 @@ export function decodeCanonical(bytes: Uint8Array, maxBytes: number): Result<unk
   if (bytes.length > maxBytes) return malformed("too large");
   try {
     const value: unknown = decode(bytes, DECODE_OPTIONS);
+    // Before it is encoded again, which takes the square of the depth.
+    if (!isWithin(MAX_DEPTH, value)) return malformed("too deep");
     return equalBytes(encode(value), bytes) ? ok(value) : malformed("not canonical");
   } catch (cause) {
-    // cborg says by exception what is wrong with its input; deep nesting ends in a RangeError. Both are the sender's.
+    // cborg says by exception what is wrong with its input; very deep nesting ends in a RangeError. Both are the sender's.
     return malformed(cause instanceof Error ? cause.message : "undecodable");
   }
+}
+
+function isWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return true;
+  return depth > 0 && Object.values(value).every((inner) => isWithin(depth - 1, inner));
 }
 
 function malformed(why: string): Result<never, EncodingError> {

@@ -6,6 +6,8 @@ export const MAX_BODY_BYTES = 16 * 1024;
 export const MAX_HEADER_BYTES = 320;
 /** Bytes of a whole record on the wire: header, signature, body and their CBOR heads. */
 export const MAX_RECORD_BYTES = MAX_BODY_BYTES + MAX_HEADER_BYTES + 80;
+/** Arrays and maps in one another. Ours go 5 deep; without a number, each browser's stack would be the limit, and ponds would differ (P3). */
+export const MAX_DEPTH = 16;
 /** How far a record's time may lie ahead of the reader's clock, in ms: phones drift, cheats want more. */
 export const MAX_AHEAD_MS = 10 * 60 * 1000;
 /** Devices (feeds) of one identity in one pond: a phone a year for a long student life. */

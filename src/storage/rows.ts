@@ -86,10 +86,22 @@ const anyBytes = bytesField(0, Number.MAX_SAFE_INTEGER);
 const seedBytes = bytesField(32, 32);
 const count = z.int().check(z.nonnegative());
 
+/** Entries of a list or a map in a row; ours have a dozen. */
+const MAX_ENTRIES = 1000;
+
+/** Counted before each is looked at: a list may say that it has 2^32 entries and hold none, and a million errors would throw. */
+function few<T, Stored>(schema: z.ZodMiniType<T, Stored>) {
+  const isFew = (value: unknown) =>
+    typeof value === "object" &&
+    value !== null &&
+    (Array.isArray(value) ? value : Object.keys(value)).length <= MAX_ENTRIES;
+  return z.pipe(z.custom<Stored>(isFew), schema);
+}
+
 export const MyPondRow: z.ZodMiniType<MyPondRow> = z.object({
   pond: keyText<PondId>(),
   secret: seedBytes,
-  relays: z.array(z.string()),
+  relays: few(z.array(z.string())),
   feed: keyText<FeedKey>(),
   me: keyText<IdentityKey>(),
   myName: z.string(),
@@ -123,7 +135,7 @@ export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
   condition: z.nullable(z.enum(CONDITIONS)),
   wants: z.string(),
   preview: z.nullable(anyBytes),
-  photos: z.array(photo),
+  photos: few(z.array(photo)),
 });
 
 export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
@@ -144,14 +156,14 @@ export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({
 
 export const WireRow: z.ZodMiniType<WireRow> = z.object({
   state: z.enum(["starting", "on", "offline"]),
-  relays: z.array(z.object({ url: z.string(), up: z.boolean() })),
-  peers: z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) })),
+  relays: few(z.array(z.object({ url: z.string(), up: z.boolean() }))),
+  peers: few(z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) }))),
   onlyHere: count,
   acknowledged: count,
   savedOn: count,
   have: count,
   known: count,
-  refused: z.record(z.string(), count),
+  refused: few(z.record(z.string(), count)),
 });
 
 export const BlobRow: z.ZodMiniType<PhotoBlob> = z.object({

@@ -10,9 +10,10 @@ const SEEN = /[^\s\p{M}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** One line or several that a person wrote: length in UTF-16 units, and something to see where it may not be empty. Shown as text, never as HTML. */
 export function textField(min: 0 | 1, max: number) {
-  return z.string().check(
-    z.minLength(min),
-    z.maxLength(max),
-    z.refine((text) => !FORBIDDEN.test(text) && !PILED.test(text) && (min === 0 || SEEN.test(text))),
-  );
+  // Counted here: the library's own lengths are in code points, and changed their meaning once.
+  const isFitting = ({ length }: string) => length >= min && length <= max;
+  const isSeen = (text: string) => min === 0 || SEEN.test(text);
+  return z
+    .string()
+    .check(z.refine((text) => isFitting(text) && !FORBIDDEN.test(text) && !PILED.test(text) && isSeen(text)));
 }

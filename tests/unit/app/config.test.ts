@@ -1,42 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { serve } from "../../../server/serve.mjs";
-import { readConfig } from "../../../src/app/config.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { parseConfig } from "../../../src/app/config.ts";
 
-let dir: string;
-let server: Awaited<ReturnType<typeof serve>>;
-let appUrl: string;
+const withServer = (server: unknown) => parseConfig(JSON.stringify({ relays: [], iceServers: [server] }));
 
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), "shoal-config-"));
-  writeFileSync(join(dir, "index.html"), "<!doctype html><title>Shoal</title>");
-  server = await serve({ dir, port: 0, host: "localhost", relay: false });
-  appUrl = `http://localhost:${server.port}/`;
-});
-afterEach(async () => {
-  await server.close();
-  rmSync(dir, { recursive: true });
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
-function hostSays(config: unknown): void {
-  writeFileSync(join(dir, "shoal.config.json"), JSON.stringify(config));
-}
+test("a TURN server keeps the name and the password without which no browser takes it", () => {
+  const turn = { urls: ["turn:turn.example.org:3478?transport=udp"], username: "pond", credential: "duck" };
+  expect(withServer(turn)).toEqual({ relays: [], iceServers: [turn] });
+});
 
-test("a host's relays and ICE servers are taken as they are, with the name and word that a TURN server asks for", async () => {
-  const iceServers = [
-    { urls: "stun:stun.example" },
-    { urls: ["turn:turn.example"], username: "pond", credential: "duck" },
+test("addresses on which a browser would throw are said on the console, and not used", () => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const bad = [
+    { urls: "turn:turn.example.org" },
+    { urls: "stun://stun.example.org" },
+    { urls: "https://stun.example.org" },
+    { urls: [] },
   ];
-  hostSays({ relays: ["wss://relay.example"], iceServers });
-  expect(await readConfig(appUrl)).toEqual({ relays: ["wss://relay.example"], iceServers });
-});
-
-test("without a relay of the host's the one beside the app is tried, and no ICE server is known", async () => {
-  const own = { relays: [`ws://localhost:${server.port}/relay`], iceServers: [] };
-  hostSays({ relays: [], iceServers: [] });
-  expect(await readConfig(appUrl)).toEqual(own);
-  rmSync(join(dir, "shoal.config.json"));
-  expect(await readConfig(appUrl)).toEqual(own);
+  expect(bad.map(withServer)).toEqual(bad.map(() => null));
+  expect(parseConfig('{"relays":["https://relay.example.org"],"iceServers":[]}')).toBeNull();
+  expect(parseConfig("<!doctype html>")).toBeNull();
+  expect(told).toHaveBeenCalledTimes(bad.length + 2);
 });

@@ -141,6 +141,20 @@ test("[S4] a row that this version cannot read is told, left where it is, and hi
   expect(await db.drafts.count()).toBe(1);
 });
 
+test("[S4] a list that is far too long is a row that cannot be read, and costs nothing", async () => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const endless = Array.from<string>({ length: 200_000 });
+  const sparse: string[] = [];
+  sparse.length = 2 ** 32 - 1;
+  for (const relays of [endless, sparse]) {
+    await local.putPond({ ...mine, relays });
+    expect(await local.pond(northCampus)).toBeNull();
+  }
+  const refused = Object.fromEntries(endless.map((_, i) => [`${i}`, -1]));
+  await local.putWire(northCampus, { ...glance, refused });
+  expect(await local.wire(northCampus)).toBeNull();
+});
+
 test("[S3] a draft that finds no room says so, and the one before it is still there", async () => {
   await local.putDraft(northCampus, draft);
   const heal = failWriteAt(1, "quota");

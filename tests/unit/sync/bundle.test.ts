@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { keyBytes } from "../../../src/domain/ids.ts";
 import { createMemoryLedgerStore } from "../../../src/domain/ledger/memory-store.ts";
 import { readBundle, writeBundle } from "../../../src/sync/bundle.ts";
+import { writeUpdate } from "../../../src/sync/canonical-update.ts";
 import { createGate } from "../../../src/sync/gate.ts";
 import { MAX_FRAME_BYTES } from "../../../src/sync/limits.ts";
 import { listThings } from "../../support/wire-frames.ts";
@@ -103,6 +104,14 @@ describe("a pond in a file", () => {
     for (const other of [new Uint8Array(), bytes.slice(0, HEAD_BYTES - 1), picture, new Uint8Array(5000)]) {
       expect(await read(alice, other)).toEqual({ ok: false, error: { kind: "bundle-unreadable" } });
     }
+  });
+
+  test("[M5] an empty page, as nobody writes one, makes it unreadable from there on", async () => {
+    const { world, alice, bytes } = await alicesFile();
+    const carol = await newcomer(world, alice);
+    const padded = new Uint8Array([...bytes, 0, 0, 0, 2, ...writeUpdate([])]);
+    expect(await read(carol, padded)).toEqual({ ok: false, error: { kind: "bundle-unreadable" } });
+    expect(recordsOf(carol)).toBeGreaterThan(recordsOf(alice));
   });
 
   test("[M5] [W2] sizes that lie make it unreadable from there on, and cost nothing", async () => {

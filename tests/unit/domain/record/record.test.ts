@@ -5,7 +5,7 @@ import type { Time } from "../../../../src/domain/ids.ts";
 import { encodeBody, parseBody } from "../../../../src/domain/kinds/body.ts";
 import { verifyRun } from "../../../../src/domain/ledger/verify-run.ts";
 import { readRun } from "../../../../src/domain/ledger/run.ts";
-import { MAX_RECORD_BYTES } from "../../../../src/domain/limits.ts";
+import { MAX_BODY_BYTES, MAX_DEPTH, MAX_NAME, MAX_RECORD_BYTES } from "../../../../src/domain/limits.ts";
 import { createMemoryKeyVault, memoryVerifier } from "../../../../src/domain/memory-keys.ts";
 import { ZERO_ID } from "../../../../src/domain/record/header.ts";
 import { parseRecord, signRecord, withoutBody } from "../../../../src/domain/record/record.ts";
@@ -147,4 +147,21 @@ describe("a body", () => {
   test("a kind of a later version is let in unread", () => {
     expect(parseBody("listing.post.2", encodeCanonical({ anything: 1 }))).toEqual({ ok: true, value: null });
   });
+});
+
+test("[L1] [P3] how deep a body of a later kind may nest is a number, not the reader's stack", () => {
+  const nested = (depth: number) => new Uint8Array(depth).fill(0x81).fill(0x80, -1);
+  const mapped = (depth: number) => new Uint8Array([...Array.from({ length: depth }, () => [0xa1, 0x60]).flat(), 0]);
+  for (const body of [nested, mapped]) {
+    expect(parseBody("later.kind.1", body(MAX_DEPTH)).ok).toBe(true);
+    for (const depth of [MAX_DEPTH + 1, 1000, MAX_BODY_BYTES / 4])
+      expect(parseBody("later.kind.1", body(depth)).ok).toBe(false);
+  }
+});
+
+test("[L4] texts are as long as their UTF-16 units, whatever they look like", () => {
+  const named = (name: string) => encodeBody("member.profile.1", { name, about: "" }).ok;
+  expect(named("🦆".repeat(MAX_NAME / 2))).toBe(true);
+  expect(named("🦆".repeat(MAX_NAME / 2 + 1))).toBe(false);
+  expect(named("a".repeat(MAX_NAME + 1))).toBe(false);
 });

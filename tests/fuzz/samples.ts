@@ -1,0 +1,173 @@
+import { bytesToBase64Url } from "../../src/lib/bytes.ts";
+import type {
+  BlobHash,
+  BoxKey,
+  FeedKey,
+  IdentityKey,
+  InviteKey,
+  PondId,
+  RecordId,
+  Time,
+} from "../../src/domain/ids.ts";
+import type { Invite } from "../../src/domain/invite/link.ts";
+import { openPond } from "../../src/domain/invite/openings.ts";
+import type { FeedKeys } from "../../src/domain/keys.ts";
+import { encodeBody } from "../../src/domain/kinds/body.ts";
+import type { BodyOf, RecordKind } from "../../src/domain/kinds/registry.ts";
+import { type Ledger, openLedger } from "../../src/domain/ledger/ledger.ts";
+import { createMemoryLedgerStore } from "../../src/domain/ledger/memory-store.ts";
+import { memoryBox, memorySigner, memoryVerifier } from "../../src/domain/memory-keys.ts";
+import { type LedgerRecord, signRecord, withoutBody } from "../../src/domain/record/record.ts";
+import { writeBundle } from "../../src/sync/bundle.ts";
+import { createGate } from "../../src/sync/gate.ts";
+
+/** 32 bytes as text: any key, any id. */
+export function key<T extends string>(fill: number): T {
+  return bytesToBase64Url(new Uint8Array(32).fill(fill)) as string as T;
+}
+
+const signature = new Uint8Array(64).fill(7);
+const deal = key<RecordId>(1);
+const photo = { hash: key<BlobHash>(2), size: 40_000, width: 1200, height: 900 };
+const listing: BodyOf<"listing.post.1"> = {
+  kind: "thing",
+  title: "电饭锅 Rice cooker",
+  story: "Two years old.\nThe lid sticks.",
+  condition: "good",
+  wants: "a lamp",
+  preview: new Uint8Array(60).fill(5),
+  photos: [photo, photo],
+};
+const terms: BodyOf<"offer.make.1">["terms"] = [
+  { fromMaker: [{ listing: key<RecordId>(3) }, { text: "a bike repair" }], fromOwner: [{ listing: key<RecordId>(4) }] },
+  { fromMaker: [], fromOwner: [{ text: "anything" }] },
+];
+const half = { header: new Uint8Array(200).fill(6), signature };
+export const certificate: Invite["certificate"] = {
+  inviter: key<FeedKey>(8),
+  key: key<InviteKey>(9),
+  until: 1_780_000_000_000 as Time,
+  signature,
+};
+
+/** A body of every kind there is; a new kind does not compile without one. */
+const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
+  "pond.genesis.1": {
+    name: "North Campus",
+    place: "library side",
+    rules: "be kind",
+    identity: key<IdentityKey>(10),
+    box: key<BoxKey>(11),
+    word: signature,
+  },
+  "feed.open.1": {
+    identity: key<IdentityKey>(10),
+    box: key<BoxKey>(11),
+    word: signature,
+    invite: { certificate, word: signature },
+  },
+  "feed.close.1": { identity: key<IdentityKey>(10), feed: key<FeedKey>(12), count: 70_000, word: signature },
+  "feed.fork.1": { a: half, b: half },
+  "member.profile.1": { name: "Mei", about: "third floor" },
+  "listing.post.1": listing,
+  "listing.edit.1": { listing: key<RecordId>(13), ...listing, condition: null, preview: null, photos: [] },
+  "listing.withdraw.1": { listing: key<RecordId>(13), reason: "kept" },
+  "offer.make.1": { listing: key<RecordId>(13), owner: key<IdentityKey>(14), terms },
+  "offer.counter.1": { offer: deal, after: key<RecordId>(15), terms },
+  "offer.accept.1": { offer: deal, terms: key<RecordId>(15), choice: 1 },
+  "offer.close.1": { offer: deal, how: "declined" },
+  "deal.say.1": { deal, to: [{ feed: key<FeedKey>(12), sealed: new Uint8Array(90).fill(1) }] },
+  "deal.handover.1": { deal, met: { how: "code", feed: key<FeedKey>(12), word: signature } },
+  "vouch.seal.1": { deal, seal: new Uint8Array(32).fill(3) },
+  "vouch.open.1": {
+    deal,
+    good: true,
+    keptTerms: true,
+    showedUp: false,
+    asDescribed: true,
+    words: "kind, and on time",
+    salt: new Uint8Array(16).fill(4),
+  },
+};
+
+export interface SampleBody {
+  readonly kind: RecordKind;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+// The keys of a map that has exactly these.
+export const sampleBodies: readonly SampleBody[] = (Object.keys(bodies) as RecordKind[]).map((kind) => {
+  const encoded = encodeBody(kind, bodies[kind]);
+  if (!encoded.ok) throw new Error(`${kind}: ${encoded.error.why}`);
+  return { kind, bytes: encoded.value };
+});
+
+/** Keys that are the same in every run. */
+function keysOf(fill: number): FeedKeys {
+  const signer = memorySigner(new Uint8Array(32).fill(fill));
+  return {
+    feed: bytesToBase64Url(signer.publicKey) as string as FeedKey,
+    signer,
+    box: memoryBox(new Uint8Array(32).fill(fill)),
+  };
+}
+
+/** One record of every kind, well signed, with and without its body. */
+export async function sampleRecords(): Promise<readonly LedgerRecord[]> {
+  const { feed, signer } = keysOf(20);
+  const place = { pond: key<PondId>(21), feed, prev: key<RecordId>(22), time: 1_780_000_000_000 as Time };
+  const records = await Promise.all(
+    sampleBodies.map(({ kind, bytes }, seq) => signRecord({ ...place, seq, kind }, bytes, signer)),
+  );
+  return records.flatMap((record) => [record, withoutBody(record)]);
+}
+
+export const sampleInvite: Invite = {
+  pond: key<PondId>(21),
+  secret: new Uint8Array(32).fill(23),
+  seed: new Uint8Array(32).fill(24),
+  certificate,
+  pondName: "北区 North Campus",
+  inviterName: "Ana",
+  relays: ["wss://relay.example.org/relay", "ws://192.168.1.4:4444/relay"],
+};
+
+export interface SamplePond {
+  readonly pond: PondId;
+  readonly feed: FeedKey;
+  readonly count: number;
+  readonly file: Uint8Array;
+  /** A device of the pond that holds nothing of it yet. */
+  newcomer(): Promise<Ledger>;
+}
+
+/** A pond with one feed of a few records, and its file; the same bytes in every run. */
+export async function samplePond(): Promise<SamplePond> {
+  const clock = { now: () => 1_780_000_000_000 };
+  const keys = keysOf(30);
+  const about = { name: "North Campus", place: "", rules: "" };
+  const opening = await openPond(about, memorySigner(new Uint8Array(32).fill(31)), keys, clock);
+  if (!opening.ok) throw new Error(opening.error.kind);
+  const { pond, record } = opening.value;
+  const open = (own: FeedKeys) =>
+    openLedger({
+      pond,
+      store: createMemoryLedgerStore(),
+      verifier: memoryVerifier,
+      clock,
+      project: () => ({ absorb: () => [], endFeed: () => [] }),
+      keys: own,
+    });
+  const ledger = await open(keys);
+  await ledger.admitRun([record]);
+  await ledger.append("member.profile.1", bodies["member.profile.1"]);
+  await ledger.append("listing.post.1", listing);
+  const file = await writeBundle(pond, createGate({ ledger }));
+  return {
+    pond,
+    feed: keys.feed,
+    count: 3,
+    file: new Uint8Array(await file.arrayBuffer()),
+    newcomer: () => open(keysOf(32)),
+  };
+}
