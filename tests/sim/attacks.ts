@@ -2,7 +2,7 @@ import type { Time } from "../../src/domain/ids.ts";
 import { encodeCanonical } from "../../src/domain/encoding.ts";
 import { identityKeyOf, makeInvite } from "../../src/domain/invite/openings.ts";
 import { feedCloseWord } from "../../src/domain/ledger/signed-words.ts";
-import { MAX_AHEAD_MS, MAX_BODY_BYTES } from "../../src/domain/limits.ts";
+import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY } from "../../src/domain/limits.ts";
 import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
 import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
@@ -181,6 +181,30 @@ export const annoyances = {
     await profile(hand, { rubbish: true });
     await profile(hand);
     return [sent(hand)];
+  },
+  "rubbish before a word that slow clocks do not take": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { rubbish: true });
+    await profile(hand, { header: { time: (eve.clock.now() + MAX_AHEAD_MS - 60_000) as Time } });
+    return [sent(hand)];
+  },
+  "more feeds than one may have": async (eve) => {
+    const hands = await eve.kept("many feeds", async () => {
+      const first = await eve.newHand();
+      const { identity } = first;
+      const further = Array.from({ length: MAX_FEEDS_PER_IDENTITY + 4 }, () => eve.newHand({ identity, invite: null }));
+      return [first, ...(await Promise.all(further))];
+    });
+    const [first, ...further] = hands.map((hand) => hand.run());
+    return first === undefined ? [] : [first, ...eve.dice.shuffled(further)].map((run) => rawUpdate([run]));
+  },
+  "two feeds with one client": async (eve) => {
+    const twins = await eve.kept("twins", async () => {
+      const keys = eve.groundKeys();
+      return Promise.all(keys.map((mine) => eve.newHand({ keys: mine })));
+    });
+    const twin = eve.dice.any(twins);
+    return twin === undefined ? [] : [sent(twin)];
   },
   "kind of a later version": async (eve) => {
     const hand = await eve.newHand();

@@ -33,7 +33,7 @@ export async function createCast(count: number, dice: Dice, keyring: Keyring, ti
   const clock = (): Clock => {
     const most = dice.chance(0.2) ? LARGEST_SKEW_MS : USUAL_SKEW_MS;
     const skew = dice.between(-most, most);
-    return { now: () => EPOCH + time.now() + skew };
+    return { now: () => EPOCH + Math.floor(time.now()) + skew };
   };
   const founder = await found(keyring, dice, clock());
   const seats: Seat[] = [founder];

@@ -6,6 +6,7 @@ import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
 import { doSomething, seenBy } from "./doings.ts";
 import { createEve, type Eve } from "./eve.ts";
+import { twinKeys } from "./ground-keys.ts";
 import { createRealKeyring, createToyKeyring, type Keyring } from "./keyring.ts";
 import { createNetwork, type End, type Network } from "./network.ts";
 import { createPeer, type Peer } from "./peer.ts";
@@ -105,13 +106,14 @@ async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
   // Up to a third of all.
   const hostileCount = dice.int(Math.floor(honest / 2) + 1);
   const hostiles: Hostile[] = [];
-  for (let i = 0; i < hostileCount; i++)
-    hostiles.push(await createHostile(`eve-${i}`, cast, dice.apart(), keyring, peers));
+  for (let i = 0; i < hostileCount; i++) {
+    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers));
+  }
   return { dice, time, network, keyring, peers, hostiles };
 }
 
 async function createHostile(
-  name: string,
+  nth: number,
   cast: Cast,
   dice: Dice,
   keyring: Keyring,
@@ -123,7 +125,17 @@ async function createHostile(
     const peer = dice.any(peers);
     return peer === undefined ? { listings: [], deals: [] } : seenBy(peer);
   };
-  const eve = createEve({ name, dice, clock: cast.clock(), keyring, invite, otherPond, seen });
+  const groundKeys = () => (nth > 0 ? [] : twinKeys().flatMap((key) => keyring.groundKeys(key) ?? []));
+  const eve = createEve({
+    name: `eve-${nth}`,
+    dice,
+    clock: cast.clock(),
+    keyring,
+    invite,
+    otherPond,
+    seen,
+    groundKeys,
+  });
   let ends: readonly End[] = [];
   let sent = 0;
 
