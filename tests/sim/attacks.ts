@@ -6,6 +6,7 @@ import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY } from "../../src/
 import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
 import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
+import { SLOW_MS } from "./cast.ts";
 import { somethingToSay } from "./doings.ts";
 import { bodyOf, type Eve } from "./eve.ts";
 import type { Hand, Twist } from "./hand.ts";
@@ -168,7 +169,7 @@ export const annoyances = {
   "far ahead": async (eve) => {
     const hand = await eve.newHand();
     const ahead = eve.dice.pick([MAX_AHEAD_MS + 60_000, HOUR_MS, YEAR_MS, 2 ** 50]);
-    await profile(hand, { header: { time: (eve.clock.now() + ahead) as Time } });
+    await profile(hand, { header: { time: (eve.clock.now() + SLOW_MS + ahead) as Time } });
     return [sent(hand), sent(hand, 1)];
   },
   "feed that jumps": async (eve) => {
@@ -185,7 +186,7 @@ export const annoyances = {
   "rubbish before a word that slow clocks do not take": async (eve) => {
     const hand = await eve.newHand();
     await profile(hand, { rubbish: true });
-    await profile(hand, { header: { time: (eve.clock.now() + MAX_AHEAD_MS - 60_000) as Time } });
+    await profile(hand, { header: { time: (eve.clock.now() + SLOW_MS + MAX_AHEAD_MS - 60_000) as Time } });
     return [sent(hand)];
   },
   "more feeds than one may have": async (eve) => {

@@ -6,7 +6,7 @@ import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
 import { doSomething, seenBy } from "./doings.ts";
 import { createEve, type Eve } from "./eve.ts";
-import { twinKeys } from "./ground-keys.ts";
+import { twinKeys } from "../support/ground-keys.ts";
 import { createRealKeyring, createToyKeyring, type Keyring } from "./keyring.ts";
 import { createNetwork, type End, type Network } from "./network.ts";
 import { createPeer, type Peer } from "./peer.ts";
@@ -129,7 +129,7 @@ async function createHostile(
   const eve = createEve({
     name: `eve-${nth}`,
     dice,
-    clock: cast.clock(),
+    clock: cast.slowClock,
     keyring,
     invite,
     otherPond,

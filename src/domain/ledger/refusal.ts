@@ -14,6 +14,7 @@ export type RefusalKind =
   | "feed-limit"
   | "ended"
   | "unchained"
+  | "client-taken"
   | "quota"
   | "storage";
 
@@ -25,7 +26,8 @@ export interface Refusal {
 
 /**
  * Which refusals are the carrier's fault. An honest peer has checked all that is marked `true` before it kept the
- * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5), disks fill.
+ * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5),
+ * a cheat grinds two feeds with one client (W1), disks fill.
  */
 const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   malformed: true,
@@ -42,6 +44,7 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   "feed-limit": false,
   ended: false,
   unchained: false,
+  "client-taken": false,
   quota: false,
   storage: false,
 };
