@@ -38,7 +38,7 @@ export default defineConfig({
           name: "core",
           testTimeout: TEST_TIMEOUT_MS,
           environment: "node",
-          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts"],
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts", "tests/sim/**/*.test.ts"],
           exclude: ["tests/unit/ui/**"],
         },
       },

@@ -1,5 +1,5 @@
 import type { RecordId } from "../../src/domain/ids.ts";
-import type { BodyOf, KnownBody, RecordKind } from "../../src/domain/kinds/registry.ts";
+import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
 import type { DealView, ListingView } from "../../src/domain/pond/views.ts";
 import type { Dice } from "./dice.ts";
 import type { Peer } from "./peer.ts";
@@ -10,7 +10,7 @@ export function doSomething(peer: Peer, dice: Dice): void {
   const ledger = peer.ledger();
   if (ledger === null) return;
   const said = somethingToSay(seenBy(peer), dice);
-  void ledger.append(said.kind, said.body as BodyOf<RecordKind>);
+  void ledger.append(said.kind, said.body);
 }
 
 /** What there is to speak of. */

@@ -275,9 +275,11 @@ function meetHostile(network: Network, peer: Peer | undefined, hostile: Hostile 
 function attackEvery(time: VirtualTime, length: number, hostile: Hostile): void {
   const { dice } = hostile.eve;
   every(time, length, 6 * SECOND_MS, () => {
-    const end = dice.any(hostile.ends());
+    const all = hostile.ends();
+    // Now and then to everybody at once, and perhaps something else to each.
+    const ends = dice.chance(0.2) ? all : dice.shuffled(all).slice(0, 1);
     const attack = dice.any(Object.values<Attack>(dice.chance(0.5) ? offences : annoyances));
-    if (end !== undefined && attack !== undefined) void hostile.attack(attack, end);
+    if (attack !== undefined) for (const end of ends) void hostile.attack(attack, end);
   });
 }
 

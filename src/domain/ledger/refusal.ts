@@ -11,7 +11,6 @@ export type RefusalKind =
   | "inviter-unknown"
   | "invite-invalid"
   | "not-an-opening"
-  | "feed-limit"
   | "ended"
   | "unchained"
   | "client-taken"
@@ -41,7 +40,6 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   "inviter-unknown": false,
   "invite-invalid": true,
   "not-an-opening": true,
-  "feed-limit": false,
   ended: false,
   unchained: false,
   "client-taken": false,

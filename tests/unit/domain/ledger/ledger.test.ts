@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Time } from "../../../../src/domain/ids.ts";
-import { MAX_AHEAD_MS } from "../../../../src/domain/limits.ts";
+import { MAX_AHEAD_MS, MAX_FEEDS_PER_IDENTITY } from "../../../../src/domain/limits.ts";
+import { openFeedWithInvite } from "../../../../src/domain/invite/openings.ts";
+import { memorySigner } from "../../../../src/domain/memory-keys.ts";
 import { signRecord } from "../../../../src/domain/record/record.ts";
 import { profilesAfter, scribbler } from "../../../support/wire-frames.ts";
 import { createWorld, give, headsOf, meet } from "../../../support/world.ts";
@@ -122,6 +124,29 @@ describe("a pond's ledger", () => {
     expect((await alice.ledger.admitRun([rubbish.bytes])).refused?.kind).toBe("bad-signature");
     world.clock.turn(1);
     expect((await alice.ledger.admitRun(run)).admitted).toBe(2);
+  });
+
+  test("[L4] [P4] whoever opens more feeds than others look at: the same are held everywhere, whichever came first", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const eve = await world.person("eve");
+    const invite = await world.invite(alice);
+    const bob = await world.join(await world.person("bob"), invite);
+    await meet(alice, bob);
+    const eves = await world.join(eve, invite);
+    await meet(alice, eves);
+    await meet(bob, eves);
+    const keys = await Promise.all(
+      Array.from({ length: MAX_FEEDS_PER_IDENTITY + 1 }, () => eve.vault.createFeedKeys()),
+    );
+    const further = await Promise.all(
+      keys.map((mine) => openFeedWithInvite(invite, memorySigner(invite.seed), eve.identity, mine, world.clock)),
+    );
+    const openings = further.flatMap((opening) => (opening.ok ? opening.value.record : []));
+    for (const opening of openings) await alice.ledger.admitRun([opening]);
+    for (const opening of openings.reverse()) await bob.ledger.admitRun([opening]);
+    expect(headsOf(bob)).toEqual(headsOf(alice));
+    expect(alice.ledger.feedsOf(eve.me)).toHaveLength(openings.length + 1);
   });
 
   test("[L1] times never fall within a feed, even where the clock is set back", async () => {
