@@ -199,14 +199,6 @@ export const annoyances = {
     const [first, ...further] = hands.map((hand) => hand.run());
     return first === undefined ? [] : [first, ...eve.dice.shuffled(further)].map((run) => rawUpdate([run]));
   },
-  "two feeds with one client": async (eve) => {
-    const twins = await eve.kept("twins", async () => {
-      const keys = eve.groundKeys();
-      return Promise.all(keys.map((mine) => eve.newHand({ keys: mine })));
-    });
-    const twin = eve.dice.any(twins);
-    return twin === undefined ? [] : [sent(twin)];
-  },
   "kind of a later version": async (eve) => {
     const hand = await eve.newHand();
     await hand.write("zzz.later.9", encodeCanonical({ what: "ever" }));
@@ -239,6 +231,32 @@ export const annoyances = {
     const certificate = await makeInvite(eve.pond, stranger.keys, eve.keyring.signer(seed), eve.clock);
     const guest = await eve.newHand({ invite: { pond: eve.pond, certificate, seed } });
     return eve.dice.shuffled([sent(guest), sent(stranger)]).slice(eve.dice.int(2));
+  },
+} as const satisfies Readonly<Record<string, Attack>>;
+
+/**
+ * What makes honest devices hold different records, each by right: as long as the digest of W4 is not built, nobody
+ * notices (decision 0005 leaves it open). Part of a run only where it is asked for.
+ */
+export const equivocations = {
+  "two faces": async (eve) => {
+    const faces = await eve.kept("faces", async () => {
+      const first = await eve.newHand();
+      const second = await eve.newHand(first);
+      await first.write("member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "one" }));
+      await second.write("member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "other" }));
+      return [first, second];
+    });
+    const face = eve.dice.any(faces);
+    return face === undefined ? [] : [sent(face)];
+  },
+  "two feeds with one client": async (eve) => {
+    const twins = await eve.kept("twins", async () => {
+      const keys = eve.groundKeys();
+      return Promise.all(keys.map((mine) => eve.newHand({ keys: mine })));
+    });
+    const twin = eve.dice.any(twins);
+    return twin === undefined ? [] : [sent(twin)];
   },
 } as const satisfies Readonly<Record<string, Attack>>;
 

@@ -1,6 +1,6 @@
 import { writeVector } from "../../src/sync/canonical-update.ts";
 import { vectorFrame } from "../../src/sync/frames.ts";
-import { type Attack, annoyances, offences } from "./attacks.ts";
+import { type Attack, annoyances, equivocations, offences } from "./attacks.ts";
 import { type Cast, createCast } from "./cast.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
@@ -39,6 +39,8 @@ export interface SeedReport {
 
 export interface RunOptions {
   readonly keys?: "toy" | "real";
+  /** "later": who shows two faces is left out, as nobody finds her out before W4's digest is built (decision 0005). */
+  readonly equivocator?: "now" | "later";
 }
 
 /** One pond, its people and its enemies; all of it follows from the seed. */
@@ -53,6 +55,7 @@ interface Stage {
 
 interface Hostile {
   readonly eve: Eve;
+  nextAttack(): Attack | undefined;
   /** Her open ends. */
   ends(): readonly End[];
   meet(end: End): void;
@@ -71,8 +74,11 @@ const MINUTES_OF_ATTACK = 2;
 /** Messages of one kind of offence that are sent where the connection is expected to end. */
 const TRIAL_MESSAGES = 20;
 
-export async function runSeed(seed: number, { keys = "toy" }: RunOptions = {}): Promise<SeedReport> {
-  const stage = await createStage(seed, keys);
+export async function runSeed(
+  seed: number,
+  { keys = "toy", equivocator = "later" }: RunOptions = {},
+): Promise<SeedReport> {
+  const stage = await createStage(seed, keys, equivocator === "now");
   await storm(stage);
   let minutes = await calm(stage);
   const findings = [...(await findingsOf(stage))];
@@ -93,7 +99,7 @@ export async function runSeed(seed: number, { keys = "toy" }: RunOptions = {}): 
   };
 }
 
-async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
+async function createStage(seed: number, keys: "toy" | "real", hasTwoFaces: boolean): Promise<Stage> {
   const dice = createDice(seed);
   const time = createVirtualTime();
   const keyring = keys === "real" ? createRealKeyring() : createToyKeyring(dice.apart());
@@ -107,7 +113,7 @@ async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
   const hostileCount = dice.int(Math.floor(honest / 2) + 1);
   const hostiles: Hostile[] = [];
   for (let i = 0; i < hostileCount; i++) {
-    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers));
+    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers, hasTwoFaces));
   }
   return { dice, time, network, keyring, peers, hostiles };
 }
@@ -118,6 +124,7 @@ async function createHostile(
   dice: Dice,
   keyring: Keyring,
   peers: readonly Peer[],
+  hasTwoFaces: boolean,
 ): Promise<Hostile> {
   const invite = await cast.stealInvite();
   const { otherPond } = cast;
@@ -138,9 +145,12 @@ async function createHostile(
   });
   let ends: readonly End[] = [];
   let sent = 0;
+  const nuisances = Object.values<Attack>(hasTwoFaces ? { ...annoyances, ...equivocations } : annoyances);
+  const repertoire = [Object.values<Attack>(offences), nuisances] as const;
 
   return {
     eve,
+    nextAttack: () => dice.any(dice.pick(repertoire)),
     ends: () => (ends = ends.filter((end) => !end.isClosed())),
     meet: (end) => {
       ends = [...ends, end];
@@ -278,7 +288,7 @@ function attackEvery(time: VirtualTime, length: number, hostile: Hostile): void 
     const all = hostile.ends();
     // Now and then to everybody at once, and perhaps something else to each.
     const ends = dice.chance(0.2) ? all : dice.shuffled(all).slice(0, 1);
-    const attack = dice.any(Object.values<Attack>(dice.chance(0.5) ? offences : annoyances));
+    const attack = hostile.nextAttack();
     if (attack !== undefined) for (const end of ends) void hostile.attack(attack, end);
   });
 }
