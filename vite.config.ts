@@ -41,7 +41,12 @@ export default defineConfig({
           name: "core",
           testTimeout: TEST_TIMEOUT_MS,
           environment: "node",
-          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contracts/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
+          include: [
+            "tests/unit/**/*.test.{ts,tsx}",
+            "tests/contracts/**/*.test.ts",
+            "tests/fuzz/**/*.test.ts",
+            "tests/sim/**/*.test.ts",
+          ],
           exclude: ["tests/unit/ui/**", COST_TESTS],
         },
       },

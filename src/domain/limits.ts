@@ -10,7 +10,7 @@ export const MAX_RECORD_BYTES = MAX_BODY_BYTES + MAX_HEADER_BYTES + 80;
 export const MAX_DEPTH = 16;
 /** How far a record's time may lie ahead of the reader's clock, in ms: phones drift, cheats want more. */
 export const MAX_AHEAD_MS = 10 * 60 * 1000;
-/** Devices (feeds) of one identity in one pond: a phone a year for a long student life. */
+/** Devices (feeds) of one identity in one pond that others look at, oldest first: a phone a year for a long student life. */
 export const MAX_FEEDS_PER_IDENTITY = 16;
 /** Records in one feed: keeps every clock far below what Yjs and CBOR hold exactly. */
 export const MAX_SEQ = 1_000_000;

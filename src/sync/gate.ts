@@ -158,7 +158,8 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
 
   async function admit(run: WireRun): Promise<RunReply> {
     const span = spanOf(run);
-    if (!isWhereItSays(run)) return { ...span, admitted: 0, refused: refusal("malformed") };
+    const flaw = placeFlaw(run);
+    if (flaw !== null) return { ...span, admitted: 0, refused: flaw };
     try {
       const outcome: AdmitOutcome = await ledger.admitRun(run.records);
       return { ...span, admitted: outcome.admitted, refused: outcome.refused };
@@ -169,14 +170,18 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     }
   }
 
-  /** W1: a record stands at the client and clock that its own header gives it; no two feeds share a client. */
-  function isWhereItSays({ client, from, records }: WireRun): boolean {
+  /**
+   * W1: a record stands at the client and clock that its own header gives it; no two feeds share a client. Of two that
+   * do, because somebody ground keys for it, each device keeps the one it saw first: no fault of who carries the other.
+   */
+  function placeFlaw({ client, from, records }: WireRun): Refusal | null {
     const first = records[0] === undefined ? null : parseRecord(records[0]);
-    if (first === null || !first.ok) return false;
+    if (first === null || !first.ok) return refusal("malformed");
     const { feed, seq } = first.value.header;
+    if (seq !== from || clientOf(feed) !== client) return refusal("malformed");
     const known = feedByClient.get(client) ?? ledger.heads().find((head) => clientOf(head.feed) === client)?.feed;
     if (known !== undefined) feedByClient.set(client, known);
-    return seq === from && clientOf(feed) === client && (known === undefined || known === feed);
+    return known === undefined || known === feed ? null : refusal("client-taken");
   }
 }
 

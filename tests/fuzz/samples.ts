@@ -67,7 +67,7 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
     invite: { certificate, word: signature },
   },
   "feed.close.1": { identity: key<IdentityKey>(10), feed: key<FeedKey>(12), count: 70_000, word: signature },
-  "feed.fork.1": { a: half, b: half },
+  "feed.fork.1": { a: [half], b: [half, half] },
   "member.profile.1": { name: "Mei", about: "third floor" },
   "listing.post.1": listing,
   "listing.edit.1": { listing: key<RecordId>(13), ...listing, condition: null, preview: null, photos: [] },

@@ -54,14 +54,18 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
     ofBytes("varint", numbers, checkVarint),
     ofBytes(
       "frame",
-      [...updates.map(updateFrame), ...vectors.map(vectorFrame), reportFrame(7, writeVector(new Map()))],
+      [
+        ...updates.map(updateFrame),
+        ...vectors.map(vectorFrame),
+        reportFrame(7, new Uint8Array(16), writeVector(new Map())),
+      ],
       checkFrame,
     ),
     ofBytes("update", updates, checkUpdate),
     ofBytes("vector", vectors, checkVector),
     ofBytes(
       "report",
-      vectors.map((vector) => concatBytes(spelled(300), vector)),
+      vectors.map((vector) => concatBytes(spelled(300), new Uint8Array(16).fill(5), vector)),
       checkReport,
     ),
     ofCbor(
@@ -186,7 +190,7 @@ function checkReport(input: Uint8Array): Outcome {
   const read = readReport(input);
   if (!read.ok) return refused(read.error.why);
   holdInProportion(input, read.value.vector);
-  const again = concatBytes(spelled(read.value.taken), writeVector(read.value.vector));
+  const again = concatBytes(spelled(read.value.taken), read.value.digest, writeVector(read.value.vector));
   if (![...read.value.vector.values()].includes(0)) hold("one spelling", equalBytes(again, input));
   return accepted(`${read.value.vector.size} feeds`);
 }

@@ -108,6 +108,7 @@ const rowKinds: Readonly<Record<string, { readonly schema: z.ZodMiniType; readon
         relays: [{ url: "wss://relay.example.org/relay", up: true }],
         peers: [{ id: "peer", since: 1000 as Time, name: null }],
         onlyHere: 1,
+        acknowledged: 1,
         savedOn: 2,
         have: 3,
         known: 4,

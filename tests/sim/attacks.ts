@@ -2,10 +2,11 @@ import type { Time } from "../../src/domain/ids.ts";
 import { encodeCanonical } from "../../src/domain/encoding.ts";
 import { identityKeyOf, makeInvite } from "../../src/domain/invite/openings.ts";
 import { feedCloseWord } from "../../src/domain/ledger/signed-words.ts";
-import { MAX_AHEAD_MS, MAX_BODY_BYTES } from "../../src/domain/limits.ts";
+import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY } from "../../src/domain/limits.ts";
 import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
 import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
+import { SLOW_MS } from "./cast.ts";
 import { somethingToSay } from "./doings.ts";
 import { bodyOf, type Eve } from "./eve.ts";
 import type { Hand, Twist } from "./hand.ts";
@@ -168,7 +169,7 @@ export const annoyances = {
   "far ahead": async (eve) => {
     const hand = await eve.newHand();
     const ahead = eve.dice.pick([MAX_AHEAD_MS + 60_000, HOUR_MS, YEAR_MS, 2 ** 50]);
-    await profile(hand, { header: { time: (eve.clock.now() + ahead) as Time } });
+    await profile(hand, { header: { time: (eve.clock.now() + SLOW_MS + ahead) as Time } });
     return [sent(hand), sent(hand, 1)];
   },
   "feed that jumps": async (eve) => {
@@ -181,6 +182,22 @@ export const annoyances = {
     await profile(hand, { rubbish: true });
     await profile(hand);
     return [sent(hand)];
+  },
+  "rubbish before a word that slow clocks do not take": async (eve) => {
+    const hand = await eve.newHand();
+    await profile(hand, { rubbish: true });
+    await profile(hand, { header: { time: (eve.clock.now() + SLOW_MS + MAX_AHEAD_MS - 60_000) as Time } });
+    return [sent(hand)];
+  },
+  "more feeds than one may have": async (eve) => {
+    const hands = await eve.kept("many feeds", async () => {
+      const first = await eve.newHand();
+      const { identity } = first;
+      const further = Array.from({ length: MAX_FEEDS_PER_IDENTITY + 4 }, () => eve.newHand({ identity, invite: null }));
+      return [first, ...(await Promise.all(further))];
+    });
+    const [first, ...further] = hands.map((hand) => hand.run());
+    return first === undefined ? [] : [first, ...eve.dice.shuffled(further)].map((run) => rawUpdate([run]));
   },
   "kind of a later version": async (eve) => {
     const hand = await eve.newHand();
@@ -214,6 +231,32 @@ export const annoyances = {
     const certificate = await makeInvite(eve.pond, stranger.keys, eve.keyring.signer(seed), eve.clock);
     const guest = await eve.newHand({ invite: { pond: eve.pond, certificate, seed } });
     return eve.dice.shuffled([sent(guest), sent(stranger)]).slice(eve.dice.int(2));
+  },
+} as const satisfies Readonly<Record<string, Attack>>;
+
+/**
+ * What makes honest devices hold different records, each by right: as long as the digest of W4 is not built, nobody
+ * notices (decision 0005 leaves it open). Part of a run only where it is asked for.
+ */
+export const equivocations = {
+  "two faces": async (eve) => {
+    const faces = await eve.kept("faces", async () => {
+      const first = await eve.newHand();
+      const second = await eve.newHand(first);
+      await first.write("member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "one" }));
+      await second.write("member.profile.1", bodyOf("member.profile.1", { name: "Eve", about: "other" }));
+      return [first, second];
+    });
+    const face = eve.dice.any(faces);
+    return face === undefined ? [] : [sent(face)];
+  },
+  "two feeds with one client": async (eve) => {
+    const twins = await eve.kept("twins", async () => {
+      const keys = eve.groundKeys();
+      return Promise.all(keys.map((mine) => eve.newHand({ keys: mine })));
+    });
+    const twin = eve.dice.any(twins);
+    return twin === undefined ? [] : [sent(twin)];
   },
 } as const satisfies Readonly<Record<string, Attack>>;
 

@@ -18,7 +18,8 @@ export interface Cast {
   readonly seats: readonly Seat[];
   /** A link of one of them that has come into the wrong hands. */
   stealInvite(): Promise<StolenInvite>;
-  clock(): Clock;
+  /** The clock of a cheat, who has it so slow that nobody refuses her for haste; she can say any time she likes. */
+  readonly slowClock: Clock;
   readonly otherPond: WireRun;
 }
 
@@ -28,12 +29,13 @@ const MINUTE_MS = 60_000;
 /** Most clocks are right within two minutes, a few are wrong by more than records may be ahead. */
 const USUAL_SKEW_MS = 2 * MINUTE_MS;
 const LARGEST_SKEW_MS = 25 * MINUTE_MS;
+export const SLOW_MS = 30 * MINUTE_MS;
 
 export async function createCast(count: number, dice: Dice, keyring: Keyring, time: VirtualTime): Promise<Cast> {
   const clock = (): Clock => {
     const most = dice.chance(0.2) ? LARGEST_SKEW_MS : USUAL_SKEW_MS;
     const skew = dice.between(-most, most);
-    return { now: () => EPOCH + time.now() + skew };
+    return { now: () => EPOCH + Math.floor(time.now()) + skew };
   };
   const founder = await found(keyring, dice, clock());
   const seats: Seat[] = [founder];
@@ -59,7 +61,7 @@ export async function createCast(count: number, dice: Dice, keyring: Keyring, ti
   return {
     seats,
     stealInvite: () => invite(dice.any(seats) ?? founder, dice, keyring),
-    clock,
+    slowClock: { now: () => EPOCH + Math.floor(time.now()) - SLOW_MS },
     otherPond: { client: clientOf(elsewhere.keys.feed), from: 0, records: [elsewhere.opening] },
   };
 }

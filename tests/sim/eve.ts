@@ -38,6 +38,10 @@ export interface Eve {
     readonly keys?: FeedKeys;
     readonly invite?: StolenInvite | null;
   }): Promise<Hand>;
+  /** Two feed keys with one Yjs client, for whom she has ground for hours; none where another of her kind has them. */
+  groundKeys(): readonly FeedKeys[];
+  /** What was made once under that name. */
+  kept(name: string, make: () => Promise<readonly Hand[]>): Promise<readonly Hand[]>;
   /** The one feed under which she behaves. */
   goodHand(): Promise<Hand>;
 }
@@ -50,12 +54,14 @@ export interface EveParts {
   readonly invite: StolenInvite;
   readonly otherPond: WireRun;
   readonly seen: () => Seen;
+  readonly groundKeys: () => readonly FeedKeys[];
 }
 
 export function createEve(parts: EveParts): Eve {
   const { dice, clock, keyring, invite } = parts;
   const { pond } = invite;
   const heard = new Map<number, Uint8Array[]>();
+  const made = new Map<string, Promise<readonly Hand[]>>();
   let good: Promise<Hand> | null = null;
 
   async function newHand({ identity, keys, invite: used = invite }: Parameters<Eve["newHand"]>[0] = {}): Promise<Hand> {
@@ -81,6 +87,11 @@ export function createEve(parts: EveParts): Eve {
       }
     },
     newHand,
+    kept: (name, make) => {
+      const hands = made.get(name) ?? make();
+      made.set(name, hands);
+      return hands;
+    },
     goodHand: () => (good ??= newHand()),
   };
 }

@@ -192,6 +192,16 @@ function differences(
 ): readonly string[] {
   const keys = new Set([...expected.keys(), ...found.keys()]);
   return [...keys].flatMap((key) =>
-    expected.get(key) === found.get(key) ? [] : [`${who} ${key} as ${found.get(key)}, expected ${expected.get(key)}`],
+    expected.get(key) === found.get(key)
+      ? []
+      : [`${who} ${key} otherwise than expected: ${partingOf(found.get(key) ?? "", expected.get(key) ?? "")}`],
   );
+}
+
+/** The place where two long texts begin to differ. */
+function partingOf(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const from = Math.max(0, at - 40);
+  return `${one.slice(from, at + 80)} | ${other.slice(from, at + 80)}`;
 }

@@ -1,11 +1,12 @@
 import { writeVector } from "../../src/sync/canonical-update.ts";
 import { vectorFrame } from "../../src/sync/frames.ts";
-import { type Attack, annoyances, offences } from "./attacks.ts";
+import { type Attack, annoyances, equivocations, offences } from "./attacks.ts";
 import { type Cast, createCast } from "./cast.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
 import { doSomething, seenBy } from "./doings.ts";
 import { createEve, type Eve } from "./eve.ts";
+import { twinKeys } from "../support/ground-keys.ts";
 import { createRealKeyring, createToyKeyring, type Keyring } from "./keyring.ts";
 import { createNetwork, type End, type Network } from "./network.ts";
 import { createPeer, type Peer } from "./peer.ts";
@@ -38,6 +39,8 @@ export interface SeedReport {
 
 export interface RunOptions {
   readonly keys?: "toy" | "real";
+  /** "later": who shows two faces is left out, as nobody finds her out before W4's digest is built (decision 0005). */
+  readonly equivocator?: "now" | "later";
 }
 
 /** One pond, its people and its enemies; all of it follows from the seed. */
@@ -52,6 +55,7 @@ interface Stage {
 
 interface Hostile {
   readonly eve: Eve;
+  nextAttack(): Attack | undefined;
   /** Her open ends. */
   ends(): readonly End[];
   meet(end: End): void;
@@ -70,8 +74,11 @@ const MINUTES_OF_ATTACK = 2;
 /** Messages of one kind of offence that are sent where the connection is expected to end. */
 const TRIAL_MESSAGES = 20;
 
-export async function runSeed(seed: number, { keys = "toy" }: RunOptions = {}): Promise<SeedReport> {
-  const stage = await createStage(seed, keys);
+export async function runSeed(
+  seed: number,
+  { keys = "toy", equivocator = "later" }: RunOptions = {},
+): Promise<SeedReport> {
+  const stage = await createStage(seed, keys, equivocator === "now");
   await storm(stage);
   let minutes = await calm(stage);
   const findings = [...(await findingsOf(stage))];
@@ -92,7 +99,7 @@ export async function runSeed(seed: number, { keys = "toy" }: RunOptions = {}): 
   };
 }
 
-async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
+async function createStage(seed: number, keys: "toy" | "real", hasTwoFaces: boolean): Promise<Stage> {
   const dice = createDice(seed);
   const time = createVirtualTime();
   const keyring = keys === "real" ? createRealKeyring() : createToyKeyring(dice.apart());
@@ -105,17 +112,19 @@ async function createStage(seed: number, keys: "toy" | "real"): Promise<Stage> {
   // Up to a third of all.
   const hostileCount = dice.int(Math.floor(honest / 2) + 1);
   const hostiles: Hostile[] = [];
-  for (let i = 0; i < hostileCount; i++)
-    hostiles.push(await createHostile(`eve-${i}`, cast, dice.apart(), keyring, peers));
+  for (let i = 0; i < hostileCount; i++) {
+    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers, hasTwoFaces));
+  }
   return { dice, time, network, keyring, peers, hostiles };
 }
 
 async function createHostile(
-  name: string,
+  nth: number,
   cast: Cast,
   dice: Dice,
   keyring: Keyring,
   peers: readonly Peer[],
+  hasTwoFaces: boolean,
 ): Promise<Hostile> {
   const invite = await cast.stealInvite();
   const { otherPond } = cast;
@@ -123,12 +132,25 @@ async function createHostile(
     const peer = dice.any(peers);
     return peer === undefined ? { listings: [], deals: [] } : seenBy(peer);
   };
-  const eve = createEve({ name, dice, clock: cast.clock(), keyring, invite, otherPond, seen });
+  const groundKeys = () => (nth > 0 ? [] : twinKeys().flatMap((key) => keyring.groundKeys(key) ?? []));
+  const eve = createEve({
+    name: `eve-${nth}`,
+    dice,
+    clock: cast.slowClock,
+    keyring,
+    invite,
+    otherPond,
+    seen,
+    groundKeys,
+  });
   let ends: readonly End[] = [];
   let sent = 0;
+  const nuisances = Object.values<Attack>(hasTwoFaces ? { ...annoyances, ...equivocations } : annoyances);
+  const repertoire = [Object.values<Attack>(offences), nuisances] as const;
 
   return {
     eve,
+    nextAttack: () => dice.any(dice.pick(repertoire)),
     ends: () => (ends = ends.filter((end) => !end.isClosed())),
     meet: (end) => {
       ends = [...ends, end];
@@ -263,9 +285,11 @@ function meetHostile(network: Network, peer: Peer | undefined, hostile: Hostile 
 function attackEvery(time: VirtualTime, length: number, hostile: Hostile): void {
   const { dice } = hostile.eve;
   every(time, length, 6 * SECOND_MS, () => {
-    const end = dice.any(hostile.ends());
-    const attack = dice.any(Object.values<Attack>(dice.chance(0.5) ? offences : annoyances));
-    if (end !== undefined && attack !== undefined) void hostile.attack(attack, end);
+    const all = hostile.ends();
+    // Now and then to everybody at once, and perhaps something else to each.
+    const ends = dice.chance(0.2) ? all : dice.shuffled(all).slice(0, 1);
+    const attack = hostile.nextAttack();
+    if (attack !== undefined) for (const end of ends) void hostile.attack(attack, end);
   });
 }
 

@@ -1,4 +1,5 @@
-// `npm run sim`: a thousand ponds with enemies, each from its seed. `-- --seed N` runs one, `-- --seeds N` so many, `-- --real-keys` with Ed25519.
+// `npm run sim`: a thousand ponds with enemies, each from its seed. `-- --seed N` runs one, `-- --seeds N` so many, `-- --real-keys` with Ed25519,
+// `-- --two-faces` with attackers that show two faces.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 

@@ -133,7 +133,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     if ("offence" in run) return { admitted: 0, duplicates: 0, refused: run };
     const verifiedFrom = countOf(run);
     const fresh = run.records.filter(({ record }) => record.header.seq >= verifiedFrom);
-    const flaw = verifyRun(pond, fresh, verifier);
+    const flaw = verifyRun(pond, fresh, verifier).then((found) => blameFor(run, found));
     return new Promise((done, failed) => {
       waiting.push({ run, verifiedFrom, flaw, done, failed });
       if (waiting.length === 1) void turns.take(admitWaiting);
@@ -266,6 +266,14 @@ function placeOwn(pond: PondId, draft: FeedTable, run: Run): Placement {
 /** L5: nobody sends a feed beyond its end. */
 function servable(row: FeedRow): number {
   return row.endsAt === null ? row.count : Math.min(row.count, row.endsAt);
+}
+
+/**
+ * Where our own clock has cut a run, the last record that is left may have been vouched for by a later one only (L2):
+ * whoever has a faster clock let it in by right, and is not to be blamed for carrying it.
+ */
+function blameFor(run: Run, flaw: Refusal | null): Refusal | null {
+  return flaw?.kind === "bad-signature" && run.rest?.kind === "time-ahead" ? run.rest : flaw;
 }
 
 function nothing(refused: Refusal): AdmitOutcome {

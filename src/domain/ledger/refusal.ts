@@ -11,9 +11,9 @@ export type RefusalKind =
   | "inviter-unknown"
   | "invite-invalid"
   | "not-an-opening"
-  | "feed-limit"
   | "ended"
   | "unchained"
+  | "client-taken"
   | "quota"
   | "storage";
 
@@ -25,7 +25,8 @@ export interface Refusal {
 
 /**
  * Which refusals are the carrier's fault. An honest peer has checked all that is marked `true` before it kept the
- * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5), disks fill.
+ * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5),
+ * a cheat grinds two feeds with one client (W1), disks fill.
  */
 const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   malformed: true,
@@ -39,9 +40,9 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   "inviter-unknown": false,
   "invite-invalid": true,
   "not-an-opening": true,
-  "feed-limit": false,
   ended: false,
   unchained: false,
+  "client-taken": false,
   quota: false,
   storage: false,
 };

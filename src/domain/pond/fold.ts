@@ -36,7 +36,10 @@ export function createPondFold(pond: PondId): PondFold {
       for (const record of batch) {
         if (records.has(record.id)) continue;
         records.set(record.id, record);
-        if (record.seq < (endByFeed.get(record.feed) ?? Number.POSITIVE_INFINITY)) collect(state, record, dirty);
+        const endsAt = endByFeed.get(record.feed);
+        if (endsAt === undefined || record.seq < endsAt) collect(state, record, dirty);
+        // Its end may have been known before anybody knew whose feed it is.
+        if (endsAt !== undefined) markForked(state, record.feed, dirty);
       }
       return derive(pond, state, dirty);
     },

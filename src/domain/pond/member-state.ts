@@ -1,4 +1,5 @@
 import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
+import { MAX_FEEDS_PER_IDENTITY } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DealView, MemberView } from "./views.ts";
 
@@ -27,7 +28,7 @@ export function readMember(
     about: profile?.kind === "member.profile.1" ? profile.body.about : "",
     since: first.time,
     invitedBy: inviterOf(openings, identityOf),
-    feeds: openings.map(({ feed }) => feed),
+    feeds: openings.slice(0, MAX_FEEDS_PER_IDENTITY).map(({ feed }) => feed),
     forked,
     dealsDone: done.length,
     dealPartners: new Set(done.map(({ maker, owner }) => (maker === first.identity ? owner : maker))).size,

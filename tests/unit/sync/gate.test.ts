@@ -1,15 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import type { FeedKey, Time } from "../../../src/domain/ids.ts";
 import type { CommitError, LedgerStore } from "../../../src/domain/ledger/store.ts";
 import { feedCloseWord } from "../../../src/domain/ledger/signed-words.ts";
 import { createMemoryLedgerStore } from "../../../src/domain/ledger/memory-store.ts";
 import { isCheckpoint } from "../../../src/domain/ledger/fork.ts";
+import { ZERO_ID } from "../../../src/domain/record/header.ts";
+import { signRecord } from "../../../src/domain/record/record.ts";
+import { bytesToBase64Url } from "../../../src/lib/bytes.ts";
 import { type WireRun, writeCollapsed, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
 import { reportFrame, updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { createGate, type GateReply, type Growth, type Page } from "../../../src/sync/gate.ts";
 import { MAX_FRAME_BYTES, PAGE_BYTES } from "../../../src/sync/limits.ts";
 import { readUpdate } from "../../../src/sync/strict-reader.ts";
+import { twinKeys } from "../../support/ground-keys.ts";
 import { framed, listThings, profilesAfter, runOf, scribbler } from "../../support/wire-frames.ts";
 import { createWorld, type Device, headsOf, meet } from "../../support/world.ts";
 
@@ -144,6 +149,19 @@ describe("what eve sends to bob's gate", () => {
   test("[W6] presence is looked at no further", async () => {
     const { gate } = await aliceAndBob();
     expect(await gate.receive(new Uint8Array([1, 3, 255, 255, 255]))).toEqual({ kind: "ignored" });
+  });
+
+  test("[W1] keys ground to share a client: who was first stays, and who carries the other does not offend", async () => {
+    const { alice } = await aliceAndBob();
+    const [first, second] = twinKeys().map((key) => bytesToBase64Url(key) as string as FeedKey);
+    if (first === undefined || second === undefined) throw new Error("no twins");
+    expect([second === first, clientOf(second) === clientOf(first)]).toEqual([false, true]);
+    // Only a ledger with toy signatures can hold such a feed: here is as much of it as the gate asks for.
+    const gate = createGate({ ledger: { ...alice.ledger, heads: () => [{ feed: first, count: 1 }] } });
+    const place = { pond: alice.ledger.pond, feed: second, seq: 0, prev: ZERO_ID, time: 0 as Time };
+    const record = await signRecord({ ...place, kind: "feed.open.1" }, new Uint8Array([0]), alice.keys.signer);
+    const reply = await gate.receive(framed({ client: clientOf(second), from: 0, records: [record.bytes] }));
+    expect(reply).toMatchObject({ runs: [{ admitted: 0, refused: { kind: "client-taken", offence: false } }] });
   });
 });
 

@@ -1,4 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Time } from "../../../../src/domain/ids.ts";
+import { MAX_AHEAD_MS, MAX_FEEDS_PER_IDENTITY } from "../../../../src/domain/limits.ts";
+import { openFeedWithInvite } from "../../../../src/domain/invite/openings.ts";
+import { memorySigner } from "../../../../src/domain/memory-keys.ts";
+import { signRecord } from "../../../../src/domain/record/record.ts";
+import { profilesAfter, scribbler } from "../../../support/wire-frames.ts";
 import { createWorld, give, headsOf, meet } from "../../../support/world.ts";
 
 const profile = (name: string) => ({ name, about: "" });
@@ -102,6 +108,45 @@ describe("a pond's ledger", () => {
     expect((await bob.ledger.admitRun(bytes)).refused).toEqual({ kind: "time-ahead", offence: false });
     world.clock.turn(60 * 60 * 1000);
     expect((await bob.ledger.admitRun(bytes)).admitted).toBe(1);
+  });
+
+  test("[L2] [L4] what a slow clock cuts off from the word that vouches for it is no offence of the carrier, and comes later", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const eve = await world.join(await world.person("eve"), await world.invite(alice));
+    await meet(alice, eve);
+    const [rubbish] = await profilesAfter(eve, [scribbler(eve.keys.signer)]);
+    if (rubbish?.body == null) throw new Error("no rubbish");
+    const place = { ...rubbish.header, seq: 2, prev: rubbish.id, time: (world.clock.now() + MAX_AHEAD_MS + 1) as Time };
+    const good = await signRecord(place, rubbish.body, eve.keys.signer);
+    const run = [rubbish.bytes, good.bytes];
+    expect((await alice.ledger.admitRun(run)).refused).toEqual({ kind: "time-ahead", offence: false });
+    expect((await alice.ledger.admitRun([rubbish.bytes])).refused?.kind).toBe("bad-signature");
+    world.clock.turn(1);
+    expect((await alice.ledger.admitRun(run)).admitted).toBe(2);
+  });
+
+  test("[L4] [P4] whoever opens more feeds than others look at: the same are held everywhere, whichever came first", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const eve = await world.person("eve");
+    const invite = await world.invite(alice);
+    const bob = await world.join(await world.person("bob"), invite);
+    await meet(alice, bob);
+    const eves = await world.join(eve, invite);
+    await meet(alice, eves);
+    await meet(bob, eves);
+    const keys = await Promise.all(
+      Array.from({ length: MAX_FEEDS_PER_IDENTITY + 1 }, () => eve.vault.createFeedKeys()),
+    );
+    const further = await Promise.all(
+      keys.map((mine) => openFeedWithInvite(invite, memorySigner(invite.seed), eve.identity, mine, world.clock)),
+    );
+    const openings = further.flatMap((opening) => (opening.ok ? opening.value.record : []));
+    for (const opening of openings) await alice.ledger.admitRun([opening]);
+    for (const opening of openings.reverse()) await bob.ledger.admitRun([opening]);
+    expect(headsOf(bob)).toEqual(headsOf(alice));
+    expect(alice.ledger.feedsOf(eve.me)).toHaveLength(openings.length + 1);
   });
 
   test("[L1] times never fall within a feed, even where the clock is set back", async () => {

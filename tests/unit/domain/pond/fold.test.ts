@@ -117,7 +117,7 @@ describe("the fold", () => {
     expect(kept === undefined ? null : fold.listing(kept.listing)).toMatchObject({ state: "swapped", deal: kept?.id });
   });
 
-  test("[L5] what comes after a feed's end counts for nothing, and is said to be gone", () => {
+  test("[L5] [P4] what comes after a feed's end counts for nothing, and is said to be gone", () => {
     const story = busyStory();
     const carolsFeed = story.told.find(
       ({ body }) => body?.kind === "member.profile.1" && body.body.name === "carol",
@@ -131,6 +131,8 @@ describe("the fold", () => {
     const rows = late.endFeed(carolsFeed, 2);
     expect(rows.some(({ table }) => table === "gone")).toBe(true);
     expect([...late.deals()]).toEqual([...early.deals()]);
+    expect([...early.members()].filter(({ forked }) => forked)).toHaveLength(1);
+    expect(new Set(late.members())).toEqual(new Set(early.members()));
     expect([...late.deals()].some(({ maker }) => late.member(maker)?.name === "carol")).toBe(false);
   });
 });
