@@ -20,7 +20,7 @@ import type { Peer } from "./peer.ts";
 export type Findings = readonly string[];
 
 /** Least bytes that somebody must send to have one signature looked at: a record's header, signature and place. */
-export const BYTES_A_VERIFICATION = 100;
+const BYTES_A_VERIFICATION = 100;
 
 /** No record is ahead of it: when a record came is not asked again. */
 const END_OF_TIME = Number.MAX_SAFE_INTEGER / 2;
