@@ -1,17 +1,20 @@
 import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
 import { askFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { type BudgetLimits, createBudget } from "./budget.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
   HIGH_WATER_BYTES,
+  LEAST_WASTE_BYTES,
   MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
   MAX_UNHEARD_UPDATES,
   MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
+  STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
@@ -33,6 +36,10 @@ export interface SessionParts {
   readonly onChange: () => void;
   readonly onRefused: (reason: string) => void;
   readonly onClosed: () => void;
+  /** The peer was disconnected for its offences. */
+  readonly onBarred?: () => void;
+  /** What it may send without bringing anything new; a stranger's share where nothing is said. */
+  readonly allowance?: () => BudgetLimits;
   readonly now: () => number;
   /** The platform's own where none are given. */
   readonly timers?: Timers;
@@ -72,6 +79,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   let wantsAgain = false;
   let requestTimes: number[] = [];
   const search = createForkSearch();
+  /** Pages that were asked for and may well hold nothing new. */
+  let awaited = 0;
+  const budget = createBudget(parts.now, parts.allowance ?? (() => STRANGER_WASTE));
   /** True where our heads have not been shown since the ledger last grew: a peer that lies about its digest gets them once. */
   let mayShowHeads = true;
   const inbox: Uint8Array<ArrayBuffer>[] = [];
@@ -114,9 +124,20 @@ export function createPeerSession(parts: SessionParts): PeerSession {
       // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
       for (const span of spansIn(message) ?? []) raise(span);
       const reply = await gate.receive(message).catch(nothingTaken);
-      if (isOpen) heed(reply);
+      if (!isOpen) continue;
+      if (isWaste(reply) && !budget.spend(Math.max(message.length, LEAST_WASTE_BYTES))) bar("wasteful");
+      else heed(reply);
     }
     isReading = false;
+  }
+
+  /** True where a message brought nothing that was not here before, and nobody asked for it. */
+  function isWaste(reply: GateReply): boolean {
+    if (reply.kind !== "runs") return true;
+    if (reply.runs.some(({ admitted }) => admitted > 0)) return false;
+    if (awaited === 0) return true;
+    awaited--;
+    return false;
   }
 
   function heed(reply: GateReply): void {
@@ -270,7 +291,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   }
 
   function ask(wanted: Ask | null): void {
-    if (wanted !== null && isOpen) channel.send(askFrame(wanted));
+    if (wanted === null || !isOpen) return;
+    awaited++;
+    channel.send(askFrame(wanted));
   }
 
   async function answer(asked: Ask): Promise<void> {
@@ -282,10 +305,20 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     if (!isOpen) return;
     offences++;
     parts.onRefused(reason);
-    if (offences < MAX_OFFENCES) return;
+    if (offences >= MAX_OFFENCES) disconnect();
+  }
+
+  /** What goes on for ever without being an offence by itself. */
+  function bar(reason: string): void {
+    parts.onRefused(reason);
+    disconnect();
+  }
+
+  function disconnect(): void {
     inbox.length = 0;
     channel.close();
     end();
+    parts.onBarred?.();
   }
 
   function end(): void {

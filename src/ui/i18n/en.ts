@@ -221,7 +221,6 @@ export const en = {
   "me.phrase-show": "Show them",
   "me.data":
     "What you write is kept in this browser, and with the members you met. If you clear the browser's data before meeting anyone, it is gone.",
-  "news.peer-came": "{name} is here",
   "news.offer": "{name} made you an offer",
   "news.counter": "{name} proposed other terms",
   "news.accepted": "{name} accepted",

@@ -219,7 +219,6 @@ export const zhCn: Messages = {
   "me.phrase-hint": "谁有这些词，谁就是你。写在纸上，别给任何人看。",
   "me.phrase-show": "显示",
   "me.data": "你写的内容保存在此浏览器里，以及你遇到过的成员那里。遇到别人之前清除浏览器数据，就会丢失。",
-  "news.peer-came": "{name} 来了",
   "news.offer": "{name} 向你出价",
   "news.counter": "{name} 提出了其他条件",
   "news.accepted": "{name} 接受了",
