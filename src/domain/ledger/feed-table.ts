@@ -2,6 +2,7 @@ import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
 import type { KnownBody } from "../kinds/registry.ts";
 import { parseHeader, ZERO_ID } from "../record/header.ts";
 import type { FeedEnd } from "./fork.ts";
+import { countDays, NOTHING_YET } from "./day-count.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ReadRecord, Run } from "./run.ts";
 import type { FeedRow } from "./store.ts";
@@ -77,8 +78,13 @@ export function placeRun(pond: PondId, table: FeedTable, run: Run): Placement {
   if (base.endsAt !== null && last.record.header.seq >= base.endsAt) {
     return { admitted: [], duplicates, refused: refusal("ended") };
   }
+  const today = countDays(
+    base,
+    fresh.map(({ record }) => record),
+  );
+  if (today === null) return { admitted: [], duplicates, refused: refusal("day-limit") };
   const { header, id } = last.record;
-  table.put({ ...base, count: header.seq + 1, head: id, headTime: header.time });
+  table.put({ ...base, count: header.seq + 1, head: id, headTime: header.time, today });
   for (const { body } of fresh) if (body !== null) applyEnds(table, body);
   return { admitted: fresh, duplicates, refused: run.rest };
 }
@@ -151,6 +157,7 @@ function newRow(
     count: 0,
     head: ZERO_ID,
     headTime: time,
+    today: NOTHING_YET,
     order: nextOrder(table),
     endsAt: table.endOf(feed, opening.identity),
   };

@@ -8,6 +8,7 @@ import type { BodyOf, KnownBody, RecordKind } from "../kinds/registry.ts";
 import { ZERO_ID } from "../record/header.ts";
 import { signRecord } from "../record/record.ts";
 import { createFeedTable, type FeedTable, inServingOrder, type Placement, placeRun } from "./feed-table.ts";
+import { countDays, NOTHING_YET } from "./day-count.ts";
 import { findFork } from "./find-fork.ts";
 import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
 import { createRowSet, type Projection } from "./projection.ts";
@@ -31,7 +32,7 @@ export interface FeedHead {
   readonly count: number;
 }
 
-export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" };
+export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" } | { readonly kind: "day-limit" };
 
 export interface Appended {
   readonly id: RecordId;
@@ -202,6 +203,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       if (flaw !== null) return err({ kind: "body-invalid", why: flaw.kind });
       const draft = createFeedTable(core.table());
       const placement = placeOwn(pond, draft, run);
+      if (placement.refused?.kind === "day-limit") return err({ kind: "day-limit" });
       if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });
       const result = await core.commit(
         draft,
@@ -259,7 +261,8 @@ function placeOwn(pond: PondId, draft: FeedTable, run: Run): Placement {
   const { identity, box } = first.body.body;
   const { id, header } = first.record;
   const { feed, time } = header;
-  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, order: null, endsAt: null });
+  const today = countDays({ headTime: time, today: NOTHING_YET }, [first.record]) ?? NOTHING_YET;
+  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, today, order: null, endsAt: null });
   return { admitted: run.records, duplicates: [], refused: null };
 }
 

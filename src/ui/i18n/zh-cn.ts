@@ -246,6 +246,7 @@ export const zhCn: Messages = {
   "error.bundle-unreadable": "文件不完整；能读的部分已收下。",
   "error.bundle-of-another-pond": "这是另一个池塘的文件，请在那里打开。",
   "error.not-loaded": "应用的这一部分没能载入。请联网后重新打开页面；没有任何内容丢失。",
+  "error.too-much-today": "已超过一台设备一天可写的数量。请明天继续；输入的内容已保留。",
   "error.unexpected": "发生了意料之外的问题。已保存的内容都还在；请重试，或重新加载页面。",
   "error.quota": "设备空间已满：没有丢失内容，但这次没能保存。腾出空间后重试。",
   "error.storage-newer-version": "此处用过更新版本的 Shoal。数据安全，刷新即可使用新版本。",
