@@ -253,7 +253,7 @@ export const equivocations = {
  * Two feeds that share the 53 bits of one client (W1): each device lets in the one that it saw first, and nobody can
  * prove it yet. A known limit (SECURITY.md); part of a run only where it is asked for.
  */
-export const twins = {
+export const grinding = {
   "two feeds with one client": async (eve) => {
     const twins = await eve.kept("twins", async () => {
       const keys = eve.groundKeys();

@@ -1,6 +1,6 @@
 import { writeVector } from "../../src/sync/canonical-update.ts";
 import { vectorFrame } from "../../src/sync/frames.ts";
-import { type Attack, annoyances, equivocations, offences, twins } from "./attacks.ts";
+import { type Attack, annoyances, equivocations, grinding, offences } from "./attacks.ts";
 import { type Cast, createCast } from "./cast.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
@@ -142,7 +142,7 @@ async function createHostile(
   });
   let ends: readonly End[] = [];
   let sent = 0;
-  const nuisances = Object.values<Attack>({ ...annoyances, ...equivocations, ...(withTwins ? twins : {}) });
+  const nuisances = Object.values<Attack>({ ...annoyances, ...equivocations, ...(withTwins ? grinding : {}) });
   const repertoire = [Object.values<Attack>(offences), nuisances] as const;
 
   return {
