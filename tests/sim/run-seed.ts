@@ -71,8 +71,11 @@ const LARGE_SHARE = 0.02;
 const MAX_MINUTES = 150;
 /** Minutes for which the attackers go on once all honest devices are connected. */
 const MINUTES_OF_ATTACK = 2;
-/** Messages of one kind of offence that are sent where the connection is expected to end. */
-const TRIAL_MESSAGES = 20;
+/** Minutes until all of them have come through the slowest of lines. */
+const MINUTES_OF_TRIAL = 5;
+/** Times that one offence is committed where the connection is expected to end: more than MAX_OFFENCES. */
+const TRIAL_OFFENCES = 20;
+const TRIAL_ANNOYANCES = 5;
 
 export async function runSeed(seed: number, { keys = "toy", withTwins = false }: RunOptions = {}): Promise<SeedReport> {
   const stage = await createStage(seed, keys, withTwins);
@@ -238,9 +241,9 @@ async function tryOne({ dice, time, network, peers }: Stage, hostile: Hostile): 
     if (end === null) return [`${peer.name} could not be met`];
     await time.pass(10 * SECOND_MS);
     const before = peer.meter.spent();
-    const from = hostile.sent();
-    while (hostile.sent() < from + TRIAL_MESSAGES) await hostile.attack(attack, end);
-    await time.pass(MINUTE_MS);
+    for (let i = 0; i < (kind === "offences" ? TRIAL_OFFENCES : TRIAL_ANNOYANCES); i++)
+      await hostile.attack(attack, end);
+    await time.pass(MINUTES_OF_TRIAL * MINUTE_MS);
     findings.push(...spendingIsBounded(`${peer.name}, for "${name}",`, before, peer.meter.spent()));
     if (kind === "offences" && !end.isClosed()) findings.push(`${peer.name} goes on listening to "${name}"`);
     end.close();
