@@ -14,6 +14,10 @@ export interface Eve {
   writeGarbage(): void;
   writeLargeUpdate(): void;
   sendRandomBytes(messages: number): void;
+  /** These messages through every open data channel, past y-webrtc, so many times. */
+  sendRaw(messages: readonly (readonly number[])[], times: number): void;
+  /** The clients and how many structs of each Eve's own doc holds. */
+  heard(): readonly (readonly [client: number, count: number])[];
 }
 
 /** What Eve can tell of herself, from the browser's own counts where it counts. */
@@ -88,7 +92,22 @@ globalThis.eve = {
       for (const peer of open) peer.send(bytes);
     }
   },
+  sendRaw: (messages, times) => {
+    for (let i = 0; i < times; i++) {
+      for (const message of messages) for (const peer of open) sendIfOpen(peer, new Uint8Array(message));
+    }
+  },
+  heard: () => [...Y.decodeStateVector(Y.encodeStateVector(doc))],
 };
+
+function sendIfOpen(peer: Peer, bytes: Uint8Array): void {
+  try {
+    peer.send(bytes);
+  } catch {
+    // Its members have closed it in the middle of the flood, as they should.
+    open.delete(peer);
+  }
+}
 
 /** Listens beside y-webrtc, and changes nothing of it. */
 function follow(peer: Peer): void {
