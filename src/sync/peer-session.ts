@@ -1,6 +1,6 @@
-import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
+import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
-import { askFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { askFrame, haveFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
@@ -12,6 +12,9 @@ import {
   MAX_UNHEARD_UPDATES,
   MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
+  PASS_ON_MS,
+  PASS_ON_SPREAD_MS,
+  TELL_MS,
   UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
@@ -21,14 +24,19 @@ import { systemTimers, type Timers } from "./timers.ts";
 export interface PeerSession {
   /** What the peer said it has, as last announced; null before it has said anything. */
   announced(): ReadonlyMap<number, number> | null;
-  /** The ledger has grown: whatever this peer lacks goes out. */
-  grown(newFeeds: boolean): void;
+  /**
+   * The ledger has grown. What is ours goes out at once; of what others wrote the peer is told, and gets it after a while
+   * unless it says that it has it (decision 0011).
+   */
+  grown(growth: Growth): void;
   close(): void;
 }
 
 export interface SessionParts {
   readonly gate: GateService;
   readonly channel: TappedChannel;
+  /** Yjs client of one's own feed. */
+  readonly ownClient: number;
   /** Something that a status line may show has changed. */
   readonly onChange: () => void;
   readonly onRefused: (reason: string) => void;
@@ -39,6 +47,8 @@ export interface SessionParts {
 }
 
 const MINUTE_MS = 60_000;
+/** A prime, so that turns go through all of the spread. */
+const TURN_STEP = 389;
 
 /** An update that the peer has not said to have taken, by its number on this channel. */
 interface OnItsWay {
@@ -71,6 +81,12 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let requestTimes: number[] = [];
+  /** How far the peer itself has sent us each feed: it need not be told that we have it. */
+  const brought = new Map<number, number>();
+  /** What the peer is about to be told that we have. */
+  const untold = new Map<number, number>();
+  let stopTelling: (() => void) | null = null;
+  let stopPassingOn: (() => void) | null = null;
   const search = createForkSearch();
   /** True where our heads have not been shown since the ledger last grew: a peer that lies about its digest gets them once. */
   let mayShowHeads = true;
@@ -92,14 +108,17 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   return {
     announced: () => announced,
-    grown: (newFeeds) => {
+    grown: ({ spans, newFeeds }) => {
       mayShowHeads = true;
       if (wantsAgain && newFeeds) {
         wantsAgain = false;
         patienceMs = ACK_DELAY_MS;
         scheduleReport();
       }
-      void pump();
+      for (const span of spans) {
+        if (!isOurs(span)) passOnLater(span);
+        else if (lacks(span)) void pump();
+      }
     },
     close: () => {
       channel.close();
@@ -112,7 +131,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     // What came in before a connection broke is taken in too, or it would have to come once more.
     for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
       // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
-      for (const span of spansIn(message) ?? []) raise(span);
+      for (const span of spansIn(message) ?? []) {
+        raise(span);
+        brought.set(span.client, Math.max(brought.get(span.client) ?? 0, span.to));
+      }
       const reply = await gate.receive(message).catch(nothingTaken);
       if (isOpen) heed(reply);
     }
@@ -123,6 +145,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     switch (reply.kind) {
       case "vector":
         return heedVector(reply);
+      case "have":
+        return heedHave(reply.vector);
       case "conflicts":
         if (!isRequestTooMany())
           for (const { client, count } of reply.conflicts) ask(search.differsBefore(client, count));
@@ -159,7 +183,15 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     for (const { spans } of onItsWay) for (const span of spans) raise(span);
     parts.onChange();
     wakePump?.();
-    void pump();
+    // What waits to be passed on may be on its way to the peer from its author.
+    if (stopPassingOn === null) void pump();
+  }
+
+  function heedHave(vector: ReadonlyMap<number, number>): void {
+    if (announced === null) return;
+    announced = merged(announced, vector);
+    for (const [client, to] of vector) raise({ client, from: 0, to });
+    parts.onChange();
   }
 
   function heedRuns(runs: readonly RunReply[]): void {
@@ -180,15 +212,36 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     else scheduleReport();
   }
 
-  /** What y-webrtc wants to send: our vector goes out as it is; an update goes out if it is just what the peer lacks. */
+  /** What y-webrtc wants to send: our vector goes out as it is; what is our own goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
     if (frame.ok && frame.value.kind === "vector") return channel.send(message);
     if (!frame.ok || frame.value.kind !== "update") return;
     const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
-    const mayGo = has !== null && spans !== null && !isPumping && !mustWait() && spans.every(isNext);
-    if (mayGo) give(message, spans);
-    else void pump(); // the ledger has it, and will give what is due
+    const isNow = spans !== null && spans.every((span) => isOurs(span) && isNext(span));
+    // Anything else is in the ledger, and goes out from there when it is due.
+    if (has !== null && isNow && !isPumping && !mustWait()) give(message, spans);
+  }
+
+  /** Tells the peer that we have it, and gives it to the peer later, if by then it has not got it from somebody else. */
+  function passOnLater(span: Span): void {
+    if (!isOpen || has === null) return;
+    if ((brought.get(span.client) ?? 0) < span.to) {
+      untold.set(span.client, span.to);
+      stopTelling ??= timers.after(TELL_MS, tell);
+    }
+    if (lacks(span)) stopPassingOn ??= timers.after(PASS_ON_MS + turnOf(parts.ownClient, span), passOn);
+  }
+
+  function tell(): void {
+    stopTelling = null;
+    if (isOpen) channel.send(haveFrame(writeVector(untold)));
+    untold.clear();
+  }
+
+  function passOn(): void {
+    stopPassingOn = null;
+    void pump();
   }
 
   /** Sends pages as long as the peer lacks something and may be sent more. */
@@ -238,6 +291,14 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function isNext({ client, from }: Span): boolean {
     return (has?.get(client) ?? 0) === from;
+  }
+
+  function isOurs({ client }: Span): boolean {
+    return client === parts.ownClient;
+  }
+
+  function lacks({ client, to }: Span): boolean {
+    return has !== null && (has.get(client) ?? 0) < to;
   }
 
   function raise({ client, to }: Span): void {
@@ -292,9 +353,23 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     if (!isOpen) return;
     isOpen = false;
     stopReportTimer?.();
+    stopTelling?.();
+    stopPassingOn?.();
     wakePump?.();
     parts.onClosed();
   }
+}
+
+/** ms by which the devices of a room differ, for one record: who is first with one is not with the next. */
+function turnOf(ownClient: number, { client, to }: Span): number {
+  return (ownClient + client + to * TURN_STEP) % PASS_ON_SPREAD_MS;
+}
+
+/** The larger count of each feed. */
+function merged(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const all = new Map(one);
+  for (const [client, count] of other) all.set(client, Math.max(all.get(client) ?? 0, count));
+  return all;
 }
 
 /** Our own storage broke while it was looked at: it is asked for again, more and more rarely, and nobody is to blame. */

@@ -93,7 +93,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     for (const { client, to } of growth.spans) vector.set(client, Math.max(vector.get(client) ?? 0, to));
     // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
     const agrees = carrier.write(growth);
-    for (const { session } of sessions.values()) session.grown(growth.newFeeds);
+    for (const { session } of sessions.values()) session.grown(growth);
     changed();
     if (!agrees) void enterAnew();
   }
@@ -103,6 +103,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     const session = createPeerSession({
       gate,
       channel,
+      ownClient: parts.ownClient,
       now: parts.now,
       timers,
       onChange: () => {
