@@ -11,7 +11,7 @@ export const PAGE_POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  // No text becomes HTML, code or a script's address, but through the policies of src/ui/trusted-types.ts (decision 0008).
+  // No text becomes HTML, code or a script's address, but through the policies of src/ui/trusted-types.ts (decision 0011).
   "require-trusted-types-for 'script'",
   "trusted-types solid-templates default",
 ].join("; ");

@@ -68,7 +68,11 @@ const port: WorkerPort = {
   node: () => {
     if (started === null) throw new Error("start() comes first");
     const node = started;
-    return proxy({ ...node, gate: (pond: PondId) => gateOf(node, pond) });
+    return proxy({
+      ...node,
+      gate: async (pond: PondId) => proxied(await node.gate(pond)),
+      greeter: async (pond: PondId) => proxied(await node.greeter(pond)),
+    });
   },
 };
 
@@ -81,9 +85,9 @@ function loadAhead(): void {
   setTimeout(() => void Promise.allSettled([import("@scure/bip39"), loadWordlist()]), LOAD_AHEAD_MS);
 }
 
-async function gateOf(node: ShoalNode, pond: PondId) {
-  const gate = await node.gate(pond);
-  return gate === null ? null : proxy(gate);
+/** Stays here and is called from the page. */
+function proxied<T extends object>(service: T | null) {
+  return service === null ? null : proxy(service);
 }
 
 expose(port);

@@ -22,6 +22,8 @@ export type AppError =
   | { readonly kind: "bundle-of-another-pond" }
   /** A bug, or a part of the app that did not load. */
   | { readonly kind: "unexpected" }
+  /** More than one feed may write in a day. */
+  | { readonly kind: "too-much-today" }
   | { readonly kind: "quota" }
   /** A part of the app itself did not come over the network. */
   | { readonly kind: "not-loaded" }

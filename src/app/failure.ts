@@ -15,6 +15,8 @@ export function appendFailure(error: AppendError): Err<AppError> {
     case "malformed":
     case "body-invalid":
       return fail({ kind: "invalid-input", field: error.why.split(":")[0] ?? "" });
+    case "day-limit":
+      return fail({ kind: "too-much-today" });
     case "feed-ended":
       return fail({ kind: "not-a-member" });
     case "unavailable":

@@ -1,8 +1,7 @@
-/* oxlint-disable oxc/no-map-spread -- a handful of peers, and the rows are not ours to change */
 import { proxy, type Remote } from "comlink";
 import type { Clock } from "../lib/clock.ts";
 import type { Observable } from "../lib/observable.ts";
-import type { FeedKey, PondId } from "../domain/ids.ts";
+import type { FeedKey, IdentityKey, PondId } from "../domain/ids.ts";
 import { clientOf } from "../sync/client-id.ts";
 import { roomOf } from "../sync/room.ts";
 import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
@@ -54,8 +53,8 @@ export async function holdWires(parts: HostParts): Promise<void> {
 }
 
 async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePond): Promise<Wire | null> {
-  const remote = await parts.node.gate(pond);
-  if (remote === null) return null;
+  const [remote, greeter] = await Promise.all([parts.node.gate(pond), parts.node.greeter(pond)]);
+  if (remote === null || greeter === null) return null;
   const last = await parts.lastGlance(pond);
   return openWire({
     gate: {
@@ -67,13 +66,24 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
       heads: () => remote.heads(),
       subscribe: (listener) => remote.subscribe(proxy(listener)),
     },
+    greeter: {
+      feed: () => greeter.feed(),
+      prove: (mine, theirs) => greeter.prove(mine, theirs),
+      check: (mine, theirs, signature) => greeter.check(mine, theirs, signature),
+      identityOf: (known) => greeter.identityOf(known),
+    },
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
     ownClient: clientOf(feed),
     // As it was said, not reckoned from what was "only here": more may have been written since, with no wire to tell.
     acknowledged: last?.acknowledged ?? 0,
-    onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status)),
+    onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status), identitiesIn(status)),
     now: () => parts.clock.now(),
   });
+}
+
+function identitiesIn({ peers }: WireStatus): ReadonlyMap<string, IdentityKey> {
+  return new Map(peers.flatMap(({ id, identity }) => (identity === null ? [] : [[id, identity] as const])));
 }
 
 function glanceOf(status: WireStatus): SyncGlance {
@@ -81,7 +91,7 @@ function glanceOf(status: WireStatus): SyncGlance {
   return {
     state: navigator.onLine ? "on" : "offline",
     relays,
-    peers: peers.map((peer) => ({ ...peer, name: null })),
+    peers: peers.map(({ id, since }) => ({ id, since, name: null })), // the worker knows the names
     onlyHere: mine - acknowledged,
     acknowledged,
     savedOn,

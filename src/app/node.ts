@@ -6,6 +6,7 @@ import type { TrustAnswer } from "../domain/trust/answer.ts";
 import { buildGraph } from "../domain/trust/graph.ts";
 import { answerTrust } from "../domain/trust/answer-trust.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
+import { createGreeter, type Greeter } from "../sync/greeter.ts";
 import type { Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
 import { withStorageErrors } from "./storage-errors.ts";
@@ -22,8 +23,9 @@ export interface ShoalNode extends ShoalCommands {
   trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
-  /** What the tab that holds the wire says of it, for all tabs to read. */
-  putGlance(pond: PondId, glance: SyncGlance): Promise<void>;
+  greeter(pond: PondId): Promise<Greeter | null>;
+  /** What the tab that holds the wire says of it, for all tabs to read; `who` are peers' ids with their identities. */
+  putGlance(pond: PondId, glance: SyncGlance, who: ReadonlyMap<string, IdentityKey>): Promise<void>;
 }
 
 export interface NodeParts {
@@ -89,9 +91,20 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);
     },
-    putGlance: async (pond, glance) => {
+    putGlance: async (pond, glance, who) => {
+      const fold = (await sessions.open(pond))?.fold();
+      const nameOf = (id: string) => {
+        const identity = who.get(id);
+        return identity === undefined ? null : (fold?.member(identity)?.name ?? null);
+      };
+      const peers = glance.peers.map(({ id, since }) => ({ id, since, name: nameOf(id) }));
       // Where it cannot be stored, the last one stays on the screens; the next use case tells the person why.
-      await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
+      await withStorageErrors(async () => ok(await ground.local.putWire(pond, { ...glance, peers })));
+    },
+    greeter: async (pond) => {
+      const session = await sessions.open(pond);
+      if (session === null) return null;
+      return createGreeter({ pond, keys: session.keys, verifier: ground.verifier, ledger: session.ledger });
     },
     gate: async (pond) => {
       const session = await sessions.open(pond);

@@ -9,7 +9,8 @@ export type Purpose =
   | "shoal/feed-close/1"
   | "shoal/invite/1"
   | "shoal/invite-use/1"
-  | "shoal/handover/1";
+  | "shoal/handover/1"
+  | "shoal/hello/1";
 
 /** Holds one Ed25519 secret; never shows it. */
 export interface Signer {

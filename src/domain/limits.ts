@@ -16,6 +16,15 @@ export const MAX_FEEDS_PER_IDENTITY = 16;
 export const MAX_SEQ = 1_000_000;
 /** Records vouched for by one signature (L2). Bounds what must be looked at again when that signature is bad. */
 export const MAX_RUN_RECORDS = 256;
+/**
+ * Records and bytes of one feed within one day of its own times (UTC): ten times what the busiest market day needs, and
+ * what one cheat can make everybody store. A feed's times never fall and are bounded on both sides, so that a
+ * cheat cannot borrow days.
+ */
+export const MAX_DAY_RECORDS = 1000;
+export const MAX_DAY_BYTES = 4 * 1024 * 1024;
+/** How much earlier than its invite a feed may begin, in ms: clocks of phones drift. */
+export const MAX_BEFORE_INVITE_MS = 24 * 60 * 60 * 1000;
 /** Every so many records of a feed one must be well signed itself (decision 0008), so that a fork is proven by so many headers at most. */
 export const SIGNED_EVERY = 16;
 /** Characters (UTF-16 units) in texts that people write. */

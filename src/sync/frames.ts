@@ -14,9 +14,13 @@ export type Frame =
   | { readonly kind: "have"; readonly payload: Uint8Array }
   | { readonly kind: "heads"; readonly payload: Uint8Array }
   | { readonly kind: "ask"; readonly payload: Uint8Array }
+  | { readonly kind: "hello"; readonly payload: Uint8Array }
+  | { readonly kind: "proof"; readonly payload: Uint8Array }
   | { readonly kind: "update"; readonly payload: Uint8Array }
   | { readonly kind: "awareness"; readonly payload: Uint8Array };
 
+/** Of what only our sessions say. A peer of a later version speaks this one too, or it is not understood and not let in. */
+const WIRE_VERSION = 1;
 const SYNC = 0;
 const AWARENESS = 1;
 const STEP_1 = 0;
@@ -25,11 +29,15 @@ const UPDATE = 2;
 const REPORT = 3;
 const HEADS = 4;
 const ASK = 5;
-const HAVE = 6;
+const HELLO = 6;
+const PROOF = 7;
+const HAVE = 8;
 
 const KIND_BY_STEP: ReadonlyMap<number, Exclude<Frame["kind"], "awareness">> = new Map([
   [HEADS, "heads"],
   [ASK, "ask"],
+  [HELLO, "hello"],
+  [PROOF, "proof"],
   [HAVE, "have"],
   [STEP_1, "vector"],
   [STEP_2, "update"],
@@ -91,6 +99,23 @@ export function askFrame({
 
 export function updateFrame(update: Uint8Array): Uint8Array<ArrayBuffer> {
   return frameOf(UPDATE, update);
+}
+
+/** Says who is there: version, feed (32 bytes), nonce (32 bytes). */
+export function helloFrame(feed: Uint8Array, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = createFrameWriter();
+  out.uint(WIRE_VERSION);
+  return frameOf(HELLO, concatBytes(out.finish(), feed, nonce));
+}
+
+/** Proves what a hello said: the feed's signature over both ends of this connection. */
+export function proofFrame(signature: Uint8Array): Uint8Array<ArrayBuffer> {
+  return frameOf(PROOF, signature);
+}
+
+/** True for what two ends of a connection say about themselves, which is not for the gate. */
+export function isGreeting(message: Uint8Array): boolean {
+  return message[0] === SYNC && (message[1] === HELLO || message[1] === PROOF);
 }
 
 function frameOf(step: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {

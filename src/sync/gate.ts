@@ -91,6 +91,7 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       const frame = readFrame(message);
       if (!frame.ok) return malformed;
       if (frame.value.kind === "awareness") return { kind: "ignored" };
+      if (frame.value.kind === "hello" || frame.value.kind === "proof") return malformed; // said at the door, and once
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
         return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;

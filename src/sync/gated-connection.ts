@@ -5,8 +5,15 @@ export interface TappedChannel {
   send(message: Uint8Array<ArrayBuffer>): void;
   /** Closes the whole connection. */
   close(): void;
+  /** Of the DTLS certificates at the two ends; null where the connection does not know them (yet). */
+  fingerprints(): Fingerprints | null;
   /** Set once, before anything arrives. */
   listen(listener: ChannelListener): void;
+}
+
+export interface Fingerprints {
+  readonly mine: string;
+  readonly theirs: string;
 }
 
 export interface ChannelListener {
@@ -61,10 +68,19 @@ function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChan
       if (channel.readyState === "open") rawSend(message);
     },
     close: () => connection.close(),
+    fingerprints: () => {
+      const [mine, theirs] = [connection.localDescription, connection.remoteDescription].map(fingerprintIn);
+      return typeof mine === "string" && typeof theirs === "string" ? { mine, theirs } : null;
+    },
     listen: (given) => {
       listener = given;
     },
   };
+}
+
+/** The first of a description's certificates (RFC 8122); browsers state one, and the same for all that is in it. */
+function fingerprintIn(description: RTCSessionDescription | null): string | null {
+  return /^a=fingerprint:(\S+ [0-9A-Fa-f:]+)\s*$/m.exec(description?.sdp ?? "")?.[1]?.toLowerCase() ?? null;
 }
 
 /** Takes what is set and does nothing with it. */

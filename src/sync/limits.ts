@@ -18,6 +18,16 @@ export const MAX_STRUCT_BYTES = MAX_RECORD_BYTES;
 export const HIGH_WATER_BYTES = 512 * 1024;
 /** Frames of one peer that wait for the gate. Honest peers stay far below: they stop at MAX_UNHEARD_UPDATES. */
 export const MAX_WAITING_FRAMES = 256;
+/**
+ * Bytes that a peer may send without bringing anything new: said again, refused, questions, presence. What is new costs
+ * nothing, so a first sync is never held up. A member's device gets twice of what a stranger gets.
+ */
+export const STRANGER_WASTE = { atOnce: 2 * 1024 * 1024, perSecond: 32 * 1024 } as const;
+export const MEMBER_WASTE = { atOnce: 4 * 1024 * 1024, perSecond: 64 * 1024 } as const;
+/** Bytes that a message counts for at least: a flood of tiny ones costs us a look at each. */
+export const LEAST_WASTE_BYTES = 1024;
+/** ms for which a member who was disconnected for his offences is not let in again. */
+export const SHUN_MS = 10 * 60_000;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** Vectors, heads and questions that a peer may send in a minute: each may cost us a look at every feed, or a page. */
@@ -42,7 +52,7 @@ export const ACK_DELAY_MS = 400;
 export const PASS_ON_MS = 500;
 export const PASS_ON_SPREAD_MS = 1000;
 /** ms in which what came in is gathered before others are told: a first sync is many pages. */
-export const TELL_MS = 50;
+export const TELL_MS = 100;
 /** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
 export const MAX_ASK_AGAIN_MS = 5 * 60_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */

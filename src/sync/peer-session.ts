@@ -1,11 +1,13 @@
 import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
 import { askFrame, haveFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { type BudgetLimits, createBudget } from "./budget.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
   HIGH_WATER_BYTES,
+  LEAST_WASTE_BYTES,
   MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
@@ -15,6 +17,7 @@ import {
   PASS_ON_MS,
   PASS_ON_SPREAD_MS,
   TELL_MS,
+  STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
 import { readUpdate } from "./strict-reader.ts";
@@ -26,7 +29,7 @@ export interface PeerSession {
   announced(): ReadonlyMap<number, number> | null;
   /**
    * The ledger has grown. What is ours goes out at once; of what others wrote the peer is told, and gets it after a while
-   * unless it says that it has it (decision 0011).
+   * unless it says that it has it (decision 0012).
    */
   grown(growth: Growth): void;
   close(): void;
@@ -41,6 +44,10 @@ export interface SessionParts {
   readonly onChange: () => void;
   readonly onRefused: (reason: string) => void;
   readonly onClosed: () => void;
+  /** The peer was disconnected for its offences. */
+  readonly onBarred?: () => void;
+  /** What it may send without bringing anything new; a stranger's share where nothing is said. */
+  readonly allowance?: () => BudgetLimits;
   readonly now: () => number;
   /** The platform's own where none are given. */
   readonly timers?: Timers;
@@ -88,6 +95,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   let stopTelling: (() => void) | null = null;
   let stopPassingOn: (() => void) | null = null;
   const search = createForkSearch();
+  /** Pages that were asked for and may well hold nothing new. */
+  let awaited = 0;
+  const budget = createBudget(parts.now, parts.allowance ?? (() => STRANGER_WASTE));
   /** True where our heads have not been shown since the ledger last grew: a peer that lies about its digest gets them once. */
   let mayShowHeads = true;
   const inbox: Uint8Array<ArrayBuffer>[] = [];
@@ -136,9 +146,20 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         brought.set(span.client, Math.max(brought.get(span.client) ?? 0, span.to));
       }
       const reply = await gate.receive(message).catch(nothingTaken);
-      if (isOpen) heed(reply);
+      if (!isOpen) continue;
+      if (isWaste(reply) && !budget.spend(Math.max(message.length, LEAST_WASTE_BYTES))) bar("wasteful");
+      else heed(reply);
     }
     isReading = false;
+  }
+
+  /** True where a message brought nothing that was not here before, and nobody asked for it. */
+  function isWaste(reply: GateReply): boolean {
+    if (reply.kind !== "runs") return true;
+    if (reply.runs.some(({ admitted }) => admitted > 0)) return false;
+    if (awaited === 0) return true;
+    awaited--;
+    return false;
   }
 
   function heed(reply: GateReply): void {
@@ -331,7 +352,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   }
 
   function ask(wanted: Ask | null): void {
-    if (wanted !== null && isOpen) channel.send(askFrame(wanted));
+    if (wanted === null || !isOpen) return;
+    awaited++;
+    channel.send(askFrame(wanted));
   }
 
   async function answer(asked: Ask): Promise<void> {
@@ -343,10 +366,20 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     if (!isOpen) return;
     offences++;
     parts.onRefused(reason);
-    if (offences < MAX_OFFENCES) return;
+    if (offences >= MAX_OFFENCES) disconnect();
+  }
+
+  /** What goes on for ever without being an offence by itself. */
+  function bar(reason: string): void {
+    parts.onRefused(reason);
+    disconnect();
+  }
+
+  function disconnect(): void {
     inbox.length = 0;
     channel.close();
     end();
+    parts.onBarred?.();
   }
 
   function end(): void {

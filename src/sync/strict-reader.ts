@@ -1,3 +1,4 @@
+import { KEY_BYTES } from "../domain/ids.ts";
 import { MAX_SEQ } from "../domain/limits.ts";
 import { err, ok, type Result } from "../lib/result.ts";
 import { PARENT_IS_ROOT, ROOT, STRUCT_INFO, type WireRun } from "./canonical-update.ts";
@@ -11,6 +12,13 @@ export interface FrameError {
   readonly why: string;
 }
 
+export interface Hello {
+  readonly version: number;
+  /** 32 bytes each. */
+  readonly feed: Uint8Array;
+  readonly nonce: Uint8Array;
+}
+
 export interface Report {
   readonly taken: number;
   /** 16 bytes. */
@@ -18,6 +26,8 @@ export interface Report {
   readonly vector: ReadonlyMap<number, number>;
 }
 
+/** Bytes of a number that is used once. */
+export const NONCE_BYTES = 32;
 /** Least bytes of a struct: info, parent, root, key, length and one byte of content. */
 const MIN_STRUCT_BYTES = 12;
 /** Least bytes of a run: three numbers and a struct. */
@@ -67,6 +77,17 @@ export function readHeadsFrame(frame: Uint8Array): Result<readonly Head[], Frame
 
 export function readAsk(frame: Uint8Array): Result<Ask, FrameError> {
   return guarded(frame, (reader) => ({ client: reader.uint(), from: reader.count(MAX_SEQ) }));
+}
+
+/** Reads who a peer says it is. A version beyond ours may say more after it, which is left unread. */
+export function readHello(frame: Uint8Array): Result<Hello, FrameError> {
+  return guarded(frame, (reader) => {
+    const version = reader.uint();
+    if (version === 0) throw new MalformedFrame("no version");
+    const hello = { version, feed: reader.bytes(KEY_BYTES).slice(), nonce: reader.bytes(NONCE_BYTES).slice() };
+    reader.bytes(version > 1 ? reader.left() : 0);
+    return hello;
+  });
 }
 
 function readClocks(reader: FrameReader): ReadonlyMap<number, number> {

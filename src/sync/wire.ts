@@ -1,7 +1,10 @@
-import type { Time } from "../domain/ids.ts";
+import type { FeedKey, IdentityKey, Time } from "../domain/ids.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
+import type { Greeter } from "./greeter.ts";
+import { shakeHands } from "./handshake.ts";
+import { MEMBER_WASTE, SHUN_MS, STRANGER_WASTE } from "./limits.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
@@ -9,7 +12,12 @@ import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
 /** What the wire knows about itself, for people to see. */
 export interface WireStatus {
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
-  readonly peers: readonly { readonly id: string; readonly since: Time }[];
+  readonly peers: readonly {
+    readonly id: string;
+    readonly since: Time;
+    /** Whose device it has proven to be; null for a stranger, and while the ledger does not know. */
+    readonly identity: IdentityKey | null;
+  }[];
   /** Records of one's own feed, and how many of them some other device is known to have. */
   readonly mine: number;
   readonly acknowledged: number;
@@ -27,6 +35,8 @@ export interface Wire {
 
 export interface WireParts {
   readonly gate: GateService;
+  readonly greeter: Greeter;
+  readonly randomBytes: (length: number) => Uint8Array;
   readonly joinMesh: (parts: Pick<MeshParts, "doc" | "onChannel" | "onChange">) => Mesh;
   /** Yjs client of one's own feed. */
   readonly ownClient: number;
@@ -38,13 +48,21 @@ export interface WireParts {
   readonly timers?: Timers;
 }
 
+/** Who is at the other end, as far as it has proven. */
+interface Who {
+  feed: FeedKey | null;
+  identity: IdentityKey | null;
+}
+
 /** Longest silence between a change and its showing, in ms; many changes in that time show as one. */
 const STATUS_DELAY_MS = 200;
 
 /** Holds one pond's connections: carrier, mesh, and a session for each peer. Runs on the main thread (decision 0001). */
 export async function openWire(parts: WireParts): Promise<Wire> {
   const { gate, timers = systemTimers } = parts;
-  const sessions = new Map<string, { readonly session: PeerSession; readonly since: Time }>();
+  const sessions = new Map<string, { readonly session: PeerSession; readonly since: Time; readonly who: Who }>();
+  /** Whoever was disconnected for offences, and until when, by identity where it is known. */
+  const shunned = new Map<IdentityKey | FeedKey, number>();
   const refused: Record<string, number> = {};
   let acknowledged = parts.acknowledged;
   let sessionCount = 0;
@@ -93,35 +111,65 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     for (const { client, to } of growth.spans) vector.set(client, Math.max(vector.get(client) ?? 0, to));
     // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
     const agrees = carrier.write(growth);
-    for (const { session } of sessions.values()) session.grown(growth);
+    for (const { session, who } of sessions.values()) {
+      session.grown(growth);
+      if (growth.newFeeds) void learn(who, session);
+    }
     changed();
     if (!agrees) void enterAnew();
   }
 
   function meet(channel: TappedChannel): void {
     const id = String(++sessionCount);
+    const who: Who = { feed: null, identity: null };
+    const greeted = shakeHands({
+      greeter: parts.greeter,
+      channel,
+      randomBytes: parts.randomBytes,
+      onProven: (feed) => {
+        who.feed = feed;
+        void learn(who, channel);
+      },
+      onImpostor: () => note("impostor"),
+    });
     const session = createPeerSession({
       gate,
-      channel,
+      channel: greeted,
       ownClient: parts.ownClient,
       now: parts.now,
       timers,
+      allowance: () => (who.identity === null ? STRANGER_WASTE : MEMBER_WASTE),
+      onBarred: () => {
+        const name = who.identity ?? who.feed;
+        if (name !== null) shunned.set(name, parts.now() + SHUN_MS);
+      },
       onChange: () => {
         // A peer that has said what it has is one that is there.
-        if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time });
+        if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time, who });
         // Noted at once: it may be gone before anybody looks.
         acknowledged = Math.max(acknowledged, mineAt(session));
         changed();
       },
-      onRefused: (reason) => {
-        refused[reason] = (refused[reason] ?? 0) + 1;
-        changed();
-      },
+      onRefused: note,
       onClosed: () => {
         sessions.delete(id);
         changed();
       },
     });
+  }
+
+  function note(reason: string): void {
+    refused[reason] = (refused[reason] ?? 0) + 1;
+    changed();
+  }
+
+  /** Whose device a peer is, once the ledger knows; who is shunned is sent away. */
+  async function learn(who: Who, channel: { close(): void }): Promise<void> {
+    if (who.feed === null || who.identity !== null) return;
+    who.identity = await parts.greeter.identityOf(who.feed);
+    const isShunned = [who.identity, who.feed].some((name) => name !== null && (shunned.get(name) ?? 0) > parts.now());
+    if (isShunned) channel.close();
+    changed();
   }
 
   /** How many of one's own records a peer says it has. Nobody can have more than there are: a boast counts for nothing. */
@@ -146,7 +194,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
     return {
       relays: mesh?.relays() ?? [],
-      peers: [...sessions].map(([id, { since }]) => ({ id, since })),
+      peers: [...sessions].map(([id, { since, who }]) => ({ id, since, identity: who.identity })),
       mine,
       acknowledged: Math.min(acknowledged, mine),
       savedOn: [...sessions.values()].filter(({ session }) => mine > 0 && mineAt(session) === mine).length,

@@ -2,9 +2,7 @@ import { createEffect, on } from "solid-js";
 import type { MessageKey } from "./i18n/messages.ts";
 import { useI18n } from "./i18n/i18n.tsx";
 import { useToasts } from "./kit/toast.tsx";
-import { createLiveQuery } from "./live-query.ts";
 import { otherSide, usePond } from "./pond-context.tsx";
-import { useShoal } from "./services.tsx";
 import type { IdentityKey, RecordId } from "../domain/ids.ts";
 import type { DealView } from "../domain/pond/views.ts";
 
@@ -16,26 +14,11 @@ interface Known {
   readonly state: DealView["state"];
 }
 
-/** Tells what changes by itself in this pond: who came, what the others did. What was there before is no news. */
+/** Tells what changes by itself in this pond: what the others did. What was there before is no news. */
 export function announceNews(): void {
   const { t } = useI18n();
   const { say } = useToasts();
-  const { queries } = useShoal();
   const scope = usePond();
-  const sync = createLiveQuery(() => queries.sync(scope.pond));
-
-  let present: ReadonlySet<string> | null = null;
-  createEffect(
-    on(
-      () => sync()?.peers.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }])),
-      (peers) => {
-        if (peers === undefined) return;
-        for (const { id, name } of peers) if (present !== null && !present.has(id)) say(t("news.peer-came", { name }));
-        present = new Set(peers.map(({ id }) => id));
-      },
-    ),
-  );
-
   let known: ReadonlyMap<RecordId, Known> | null = null;
   createEffect(
     on(

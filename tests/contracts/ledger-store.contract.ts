@@ -36,7 +36,12 @@ function record(pond: PondId, feed: FeedKey, seq: number, n: number): RecordRow 
 }
 
 function head(pond: PondId, feed: FeedKey, count: number): FeedRow {
-  const at = { count, head: named<RecordId>(`${pond}${feed}${count - 1}`), headTime: count as Time };
+  const at = {
+    count,
+    head: named<RecordId>(`${pond}${feed}${count - 1}`),
+    headTime: count as Time,
+    today: { records: count, bytes: 100 },
+  };
   return { pond, feed, identity: named<IdentityKey>(feed), box: named<BoxKey>(feed), order: 1, endsAt: null, ...at };
 }
 

@@ -92,7 +92,9 @@ test("[W1] [W2] [W3] [T6] Ana, Mei, Li and Zoe swap in a pond, over real WebRTC,
   await expect(zoe.getByText(/^you → Mei \(1 swap\) → Li \(1 swap\): \d drops?$/)).toBeVisible();
 });
 
-test("[P4] [W3] two act while apart, nobody else there, and both see all of it when they meet", async ({ browser }) => {
+test("[P4] [W3] [W8] two act while apart, nobody else there, and both see all of it when they meet", async ({
+  browser,
+}) => {
   const [mei, li] = [await person(browser), await person(browser)];
   await startPond(mei, "North Campus", "Mei");
   const link = await inviteLink(mei);
@@ -117,6 +119,10 @@ test("[P4] [W3] two act while apart, nobody else there, and both see all of it w
   await expect(meiLater.getByRole("link", { name: /Desk lamp/ })).toBeVisible();
   await openDeal(meiLater, "Rice cooker");
   await expect(meiLater.getByText("Is it still there?")).toBeVisible();
+  // Each has proven to the other whose device it is.
+  await liLater.getByRole("link", { name: "Sync" }).click();
+  await expect(liLater.getByText(/^Mei · /)).toBeVisible();
+  await liLater.getByRole("link", { name: "Listings" }).click();
   // The same pond on both: the same listings in the same order.
   await meiLater.getByRole("link", { name: "Listings" }).click();
   await expect(titles(meiLater)).toHaveCount(3);

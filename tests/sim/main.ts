@@ -6,11 +6,11 @@ export async function main(args: readonly string[]): Promise<boolean> {
   const count = one === null ? (numberAfter(args, "--seeds") ?? DEFAULT_SEEDS) : 1;
   const from = one ?? numberAfter(args, "--from") ?? 1;
   const keys = args.includes("--real-keys") ? "real" : "toy";
-  const equivocator = args.includes("--two-faces") ? "now" : "later";
+  const withTwins = args.includes("--twins");
   const started = performance.now();
   const totals = { peers: 0, hostile: 0, records: 0, attacks: 0, minutes: 0, failed: 0 };
   for (let seed = from; seed < from + count; seed++) {
-    const report = await runSeed(seed, { keys, equivocator });
+    const report = await runSeed(seed, { keys, withTwins });
     totals.peers += report.peers;
     totals.hostile += report.hostile;
     totals.records += report.records;

@@ -8,6 +8,7 @@ import { createPondFold } from "../../src/domain/pond/fold.ts";
 import { clientOf } from "../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate } from "../../src/sync/gate.ts";
+import { createGreeter } from "../../src/sync/greeter.ts";
 import { openWire, type WireParts } from "../../src/sync/wire.ts";
 import type { Disk } from "./disk.ts";
 import { createMeter, type Meter } from "./meter.ts";
@@ -57,6 +58,8 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
   const meter = createMeter(parts.verifier);
   const held = new Map<string, Uint8Array>();
   let running: Process | null = null;
+  /** Each nonce is another one; that nobody can guess it matters to no property here. */
+  let nonces = 0;
 
   async function run(process: Process, timers: ReturnType<typeof createMortalTimers>, store: ReturnType<Disk["open"]>) {
     const project = () => createPondFold(pond);
@@ -70,6 +73,8 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
     process.ledger = ledger;
     await openWire({
       gate: meter.gate(createGate({ ledger })),
+      greeter: createGreeter({ pond, keys, verifier: parts.verifier, ledger }),
+      randomBytes: (length) => new Uint8Array(length).fill(nonces++),
       joinMesh: (room) => enterRoom(process, room),
       ownClient: clientOf(keys.feed),
       acknowledged: 0,

@@ -14,7 +14,6 @@ export const strangeTexts: readonly [string, ...string[]] = [
   "{{constructor.constructor('return 1')}}",
   "../../etc/passwd",
   "🏳️‍🌈👩‍👩‍👧‍👦",
-  "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯A̴̵̜̰͔ͫ͗͢L",
   "ﷺﷺﷺ",
   "ｆｕｌｌ ｗｉｄｔｈ",
   "аdmin", // a Cyrillic first letter
@@ -26,6 +25,7 @@ export const strangeTexts: readonly [string, ...string[]] = [
 
 /** Texts that no record may hold: they hide, turn around or end what is shown. */
 export const forbiddenTexts: readonly [string, ...string[]] = [
+  "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯A̴̵̜̰͔ͫ͗͢L",
   "turned \u202E around",
   "isolated \u2066 text",
   "\uFEFFmark",

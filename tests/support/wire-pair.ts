@@ -2,7 +2,9 @@ import { writeVector } from "../../src/sync/canonical-update.ts";
 import { clientOf } from "../../src/sync/client-id.ts";
 import { readFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../src/sync/gate.ts";
-import type { ChannelListener, TappedChannel } from "../../src/sync/gated-connection.ts";
+import type { ChannelListener, Fingerprints, TappedChannel } from "../../src/sync/gated-connection.ts";
+import { createGreeter, type Greeter } from "../../src/sync/greeter.ts";
+import { memoryVerifier } from "../../src/domain/memory-keys.ts";
 import { createPeerSession, type PeerSession } from "../../src/sync/peer-session.ts";
 import { readUpdate } from "../../src/sync/strict-reader.ts";
 import type { Device } from "./world.ts";
@@ -31,15 +33,19 @@ export interface HandChannel extends TappedChannel {
 const LOW_WATER_BYTES = 0;
 
 /** Two ends of one reliable, ordered data channel. */
-export function createHandChannels(): readonly [HandChannel, HandChannel] {
-  const a = createEnd();
-  const b = createEnd();
+export function createHandChannels(
+  { mine, theirs }: Fingerprints = { mine: "sha-256 aa", theirs: "sha-256 bb" },
+): readonly [HandChannel, HandChannel] {
+  const a = createEnd({ mine, theirs });
+  const b = createEnd({ mine: theirs, theirs: mine });
   a.meet(b);
   b.meet(a);
   return [a, b];
 }
 
-function createEnd(): HandChannel & { meet(end: HandChannel & { lose(): void }): void; lose(): void } {
+function createEnd(
+  fingerprints: Fingerprints,
+): HandChannel & { meet(end: HandChannel & { lose(): void }): void; lose(): void } {
   const sent: Message[] = [];
   const crossed: Message[] = [];
   const queue: Message[] = [];
@@ -77,6 +83,7 @@ function createEnd(): HandChannel & { meet(end: HandChannel & { lose(): void }):
       lose();
       other?.lose();
     },
+    fingerprints: () => fingerprints,
     listen: (given) => {
       listener = given;
     },
@@ -101,6 +108,11 @@ function createEnd(): HandChannel & { meet(end: HandChannel & { lose(): void }):
     },
     lose,
   };
+}
+
+/** Signs and checks for a device at the door. */
+export function greeterOf({ ledger, keys }: Device): Greeter {
+  return createGreeter({ pond: ledger.pond, keys, verifier: memoryVerifier, ledger });
 }
 
 /** One device's end of a connection, and what it says of the peer. */

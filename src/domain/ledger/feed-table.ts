@@ -2,6 +2,7 @@ import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
 import type { KnownBody } from "../kinds/registry.ts";
 import { parseHeader, ZERO_ID } from "../record/header.ts";
 import type { FeedEnd } from "./fork.ts";
+import { countDays, NOTHING_YET } from "./day-count.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ReadRecord, Run } from "./run.ts";
 import type { FeedRow } from "./store.ts";
@@ -70,15 +71,23 @@ export function placeRun(pond: PondId, table: FeedTable, run: Run): Placement {
   const fresh = run.records.slice(duplicates.length);
   const first = fresh[0];
   if (first === undefined) return { admitted: [], duplicates, refused: run.rest };
+  const isPastEnd = row !== undefined && row.endsAt !== null && first.record.header.seq >= row.endsAt;
+  if (isPastEnd) return { admitted: [], duplicates, refused: refusal("ended") };
   const base = row === undefined ? openFeed(pond, table, first) : continueFeed(row, first);
   if ("offence" in base) return { admitted: [], duplicates, refused: base };
-  const last = fresh.at(-1) ?? first;
-  // A run that reaches beyond the end is refused whole: its signature is the last record's, and that one does not count.
-  if (base.endsAt !== null && last.record.header.seq >= base.endsAt) {
+  // A run may reach beyond the end: what lies before it may have no other signature than one of those after (L2). They are
+  // kept to pass that on, and count for nothing.
+  if (base.endsAt !== null && first.record.header.seq >= base.endsAt) {
     return { admitted: [], duplicates, refused: refusal("ended") };
   }
+  const last = fresh.at(-1) ?? first;
+  const today = countDays(
+    base,
+    fresh.map(({ record }) => record),
+  );
+  if (today === null) return { admitted: [], duplicates, refused: refusal("day-limit") };
   const { header, id } = last.record;
-  table.put({ ...base, count: header.seq + 1, head: id, headTime: header.time });
+  table.put({ ...base, count: header.seq + 1, head: id, headTime: header.time, today });
   for (const { body } of fresh) if (body !== null) applyEnds(table, body);
   return { admitted: fresh, duplicates, refused: run.rest };
 }
@@ -107,7 +116,6 @@ export function nextOrder(table: FeedTable): number {
 
 function continueFeed(row: FeedRow, first: ReadRecord): FeedRow | Refusal {
   const { header } = first.record;
-  if (row.endsAt !== null && header.seq >= row.endsAt) return refusal("ended");
   if (header.seq > row.count) return refusal("gap");
   if (header.prev !== row.head) return refusal("unchained");
   if (header.time < row.headTime) return refusal("time-backwards");
@@ -151,6 +159,7 @@ function newRow(
     count: 0,
     head: ZERO_ID,
     headTime: time,
+    today: NOTHING_YET,
     order: nextOrder(table),
     endsAt: table.endOf(feed, opening.identity),
   };

@@ -117,6 +117,7 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
       const row = draft.get(record.header.feed);
       if (row === undefined) return [];
       const { feed, seq, time } = record.header;
+      if (row.endsAt !== null && seq >= row.endsAt) return []; // L5, K3: counts for nothing
       return [{ id: record.id, feed, identity: row.identity, seq, time, body }];
     });
     const rows = [...at.projection.absorb(admitted)];

@@ -5,9 +5,11 @@ import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 import type { FeedKeys } from "../keys.ts";
 import { type BodyError, encodeBody, parseBody } from "../kinds/body.ts";
 import type { BodyOf, KnownBody, RecordKind } from "../kinds/registry.ts";
+import { SIGNED_EVERY } from "../limits.ts";
 import { ZERO_ID } from "../record/header.ts";
 import { signRecord } from "../record/record.ts";
 import { createFeedTable, type FeedTable, inServingOrder, type Placement, placeRun } from "./feed-table.ts";
+import { countDays, NOTHING_YET } from "./day-count.ts";
 import { findFork } from "./find-fork.ts";
 import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
 import { createRowSet, type Projection } from "./projection.ts";
@@ -31,7 +33,7 @@ export interface FeedHead {
   readonly count: number;
 }
 
-export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" };
+export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" } | { readonly kind: "day-limit" };
 
 export interface Appended {
   readonly id: RecordId;
@@ -53,7 +55,7 @@ export interface Ledger {
   admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome>;
   /** Signs and stores the next record of one's own feed. */
   append<K extends RecordKind>(kind: K, body: BodyOf<K>): Promise<Result<Appended, AppendError>>;
-  /** What may be given to others of one feed, from seq `from` on. */
+  /** What may be given to others of one feed, from seq `from` on; and what vouches for it where the feed has ended. */
   readRun(feed: FeedKey, from: number, limit: number): Promise<readonly RecordRow[]>;
   /** Takes in what another tab of this device has stored. */
   catchUp(): Promise<void>;
@@ -118,7 +120,10 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     readRun: async (feed, from, limit) => {
       const row = core.table().get(feed);
       const most = row === undefined ? 0 : Math.min(limit, servable(row) - from);
-      return most > 0 ? store.readRun(pond, feed, from, most) : [];
+      if (row === undefined || most <= 0) return [];
+      const rows = await store.readRun(pond, feed, from, most);
+      const isCutShort = from + rows.length === row.endsAt && rows.at(-1)?.signed === false;
+      return isCutShort ? [...rows, ...(await signatureAfter(row))] : rows;
     },
     catchUp: () => turns.take(() => core.catchUp(createRowSet())),
     onGrowth: (listener) => {
@@ -126,6 +131,12 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       return () => listeners.delete(listener);
     },
   };
+
+  /** What an ended feed's last record has for a signature where it has none of its own: those after it, up to a signed one. */
+  async function signatureAfter({ feed, endsAt }: FeedRow): Promise<readonly RecordRow[]> {
+    const beyond = await store.readRun(pond, feed, endsAt ?? 0, SIGNED_EVERY);
+    return beyond.slice(0, beyond.findIndex(({ signed }) => signed) + 1);
+  }
 
   /** Cheap looks first, then one signature a run, then its turn: verification goes on while earlier runs are stored. */
   async function admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome> {
@@ -202,6 +213,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       if (flaw !== null) return err({ kind: "body-invalid", why: flaw.kind });
       const draft = createFeedTable(core.table());
       const placement = placeOwn(pond, draft, run);
+      if (placement.refused?.kind === "day-limit") return err({ kind: "day-limit" });
       if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });
       const result = await core.commit(
         draft,
@@ -259,7 +271,8 @@ function placeOwn(pond: PondId, draft: FeedTable, run: Run): Placement {
   const { identity, box } = first.body.body;
   const { id, header } = first.record;
   const { feed, time } = header;
-  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, order: null, endsAt: null });
+  const today = countDays({ headTime: time, today: NOTHING_YET }, [first.record]) ?? NOTHING_YET;
+  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, today, order: null, endsAt: null });
   return { admitted: run.records, duplicates: [], refused: null };
 }
 

@@ -11,6 +11,7 @@ export type RefusalKind =
   | "inviter-unknown"
   | "invite-invalid"
   | "not-an-opening"
+  | "day-limit"
   | "ended"
   | "unchained"
   | "client-taken"
@@ -40,6 +41,7 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   "inviter-unknown": false,
   "invite-invalid": true,
   "not-an-opening": true,
+  "day-limit": true,
   ended: false,
   unchained: false,
   "client-taken": false,

@@ -42,6 +42,21 @@ export function handoverWord(pond: PondId, deal: RecordId): Uint8Array {
   return encodeCanonical([keyBytes(pond), keyBytes(deal)]);
 }
 
+/** One end of a connection: who is there, and what only the two ends of this very connection both know. */
+export interface HelloEnd {
+  readonly feed: FeedKey;
+  /** 32 bytes, fresh for each connection. */
+  readonly nonce: Uint8Array;
+  /** Of the DTLS certificate at that end, as the browser states it. */
+  readonly fingerprint: string;
+}
+
+/** "It is my feed's device that speaks at this end of this connection, with that one at the other." Signed by the feed. */
+export function helloWord(pond: PondId, mine: HelloEnd, theirs: HelloEnd): Uint8Array {
+  const end = ({ feed, nonce, fingerprint }: HelloEnd) => [keyBytes(feed), nonce, fingerprint];
+  return encodeCanonical([keyBytes(pond), end(mine), end(theirs)]);
+}
+
 /** An inviter's certificate for a fresh invite key. */
 export async function signCertificate(
   pond: PondId,

@@ -2,6 +2,11 @@ import type { Result } from "../../lib/result.ts";
 import type { FeedKey, IdentityKey, BoxKey, PondId, RecordId, Time } from "../ids.ts";
 import type { ViewRow } from "../pond/views.ts";
 
+export interface DayCount {
+  readonly records: number;
+  readonly bytes: number;
+}
+
 /** A feed as the ledger holds it: where it stands and who vouched for its coming in. */
 export interface FeedRow {
   readonly pond: PondId;
@@ -12,6 +17,8 @@ export interface FeedRow {
   readonly count: number;
   readonly head: RecordId;
   readonly headTime: Time;
+  /** L4: what the feed wrote on the day (UTC) of its newest record. */
+  readonly today: DayCount;
   /** Place in the order of admission (W3): an invite chain always arrives from its root. Null: not let in yet (P2). */
   readonly order: number | null;
   /** From this seq on the feed counts for nothing (L5, K3); null while it is whole. */

@@ -1,6 +1,7 @@
 import type { Verifier } from "../crypto.ts";
 import { keyBytes, type PondId } from "../ids.ts";
 import type { FeedOpen } from "../kinds/feed-open.ts";
+import { INVITE_LIFE_MS, MAX_BEFORE_INVITE_MS } from "../limits.ts";
 import type { KnownBody } from "../kinds/registry.ts";
 import { ZERO_ID } from "../record/header.ts";
 import type { LedgerRecord } from "../record/record.ts";
@@ -84,7 +85,9 @@ async function verifyOpening(
   if (!isOwn) return refusal("bad-signature");
   if (opening.invite === null) return null;
   const { certificate, word } = opening.invite;
-  const inTime = record.header.time <= certificate.until;
+  const { time } = record.header;
+  // Nobody knows when the invite was written, but how long it lives.
+  const inTime = time <= certificate.until && time >= certificate.until - INVITE_LIFE_MS - MAX_BEFORE_INVITE_MS;
   const holds =
     inTime &&
     (await verifyCertificate(pond, certificate, verifier)) &&

@@ -16,6 +16,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "bundle-unreadable": "error.bundle-unreadable",
   "bundle-of-another-pond": "error.bundle-of-another-pond",
   "not-loaded": "error.not-loaded",
+  "too-much-today": "error.too-much-today",
   unexpected: "error.unexpected",
   quota: "error.quota",
 };

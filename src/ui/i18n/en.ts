@@ -221,7 +221,6 @@ export const en = {
   "me.phrase-show": "Show them",
   "me.data":
     "What you write is kept in this browser, and with the members you met. If you clear the browser's data before meeting anyone, it is gone.",
-  "news.peer-came": "{name} is here",
   "news.offer": "{name} made you an offer",
   "news.counter": "{name} proposed other terms",
   "news.accepted": "{name} accepted",
@@ -250,6 +249,7 @@ export const en = {
   "error.bundle-unreadable": "This is not a whole .pond file. What could be read of it was taken in.",
   "error.bundle-of-another-pond": "This file is of another pond. Open it there.",
   "error.not-loaded": "This part of the app could not be loaded. Go online and open the page again; nothing was lost.",
+  "error.too-much-today": "That is more than one device may write in a day. Go on tomorrow; what you typed is kept.",
   "error.unexpected":
     "Something went wrong that nobody had thought of. What was kept is still there; try again, or reload the page.",
   "error.quota": "This device is full: nothing was lost, but this could not be kept. Free some space and try again.",

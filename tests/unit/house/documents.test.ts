@@ -4,7 +4,14 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { root } from "../../../scripts/root.mjs";
 
-const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/dependencies.md"];
+const PAGES = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs/dependencies.md",
+  "docs/limits.md",
+];
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));

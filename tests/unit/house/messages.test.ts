@@ -95,6 +95,7 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "words-wrong": { kind: "words-wrong" },
   "bundle-unreadable": { kind: "bundle-unreadable" },
   "bundle-of-another-pond": { kind: "bundle-of-another-pond" },
+  "too-much-today": { kind: "too-much-today" },
   "not-loaded": { kind: "not-loaded" },
   quota: { kind: "quota" },
   unexpected: { kind: "unexpected" },

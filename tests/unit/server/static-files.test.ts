@@ -53,11 +53,18 @@ test("the page comes with a policy that allows no foreign and no inline code", a
   expect(page.status).toBe(200);
   expect(String(page.body)).toBe("<!doctype html>shoal");
   expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
-  const policy = page.headers["content-security-policy"] ?? "";
+  const policy = String(page.headers["content-security-policy"]);
   expect(policy).toContain("script-src 'self';");
   expect(policy).not.toContain("unsafe");
-  expect(page.headers["permissions-policy"]).toContain("camera=(self)");
-  expect(page.headers["x-content-type-options"]).toBe("nosniff");
+  for (const rule of ["default-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"])
+    expect(policy.split("; ")).toContain(rule);
+  expect(page.headers["permissions-policy"]).toContain("camera=(self), microphone=(), geolocation=()");
+  expect(page.headers).toMatchObject({
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+  });
   expect(page.headers["cache-control"]).toBe("no-cache");
 });
 

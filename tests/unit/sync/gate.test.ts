@@ -319,8 +319,8 @@ describe("the pages that a gate gives", () => {
   });
 });
 
-test("[W3] [L5] [K3] of a feed that ended within a run, nothing unsigned is given, and the other feeds go on", async () => {
-  const { alice, bob } = await aliceAndBob();
+test("[W3] [L5] [K3] of a feed that ended within a run, what vouches for its end goes along, and counts for nothing", async () => {
+  const { world, alice, bob } = await aliceAndBob();
   const { feed, signer } = bob.keys;
   const cheat = scribbler(signer);
   const records = (await profilesAfter(bob, [cheat, cheat, signer])).map(({ bytes }) => bytes);
@@ -335,8 +335,17 @@ test("[W3] [L5] [K3] of a feed that ended within a run, nothing unsigned is give
   const given = (await pagesOf(alice)).flat().map(({ client, from, records: run }) => [client, from, run.length]);
   expect(given).toEqual([
     [clientOf(alice.keys.feed), 0, 6],
-    [clientOf(feed), 0, 1],
+    [clientOf(feed), 0, 4],
   ]);
+  // Whoever gets it by way of Alice, from a device that knows of the end already or not, holds the same.
+  const carol = await world.join(await world.person("carol"), await world.invite(alice));
+  for (const page of await pagesOf(alice)) {
+    for (const run of page.toReversed()) await createGate(carol).receive(framed(run));
+    for (const run of page) await createGate(carol).receive(framed(run));
+  }
+  expect(carol.ledger.heads()).toContainEqual({ feed, count: 3 });
+  const late = await runOf(alice, feed, 3);
+  expect(late.records).toEqual([]);
 });
 
 test("[W1] [W4] what the ledger takes in is told as one canonical update, and a new feed is told as new", async () => {

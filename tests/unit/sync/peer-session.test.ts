@@ -144,7 +144,7 @@ describe("two honest peers", () => {
 
   test("[W3] a slow gate slows the peer down, and is not taken for a flood", async () => {
     const { alice, bob } = await aliceAndBob();
-    await listThings(alice, 700, 8000); // five a page: more pages than may be unheard of
+    await listThings(alice, 300, 8000); // five a page: more pages than may be unheard of
     const gate = createGate(bob);
     let open = (): void => undefined;
     const held = new Promise<void>((done) => {

@@ -9,7 +9,7 @@ import { openWire, type WireParts } from "../../../src/sync/wire.ts";
 import { createDice } from "../../sim/dice.ts";
 import { createNetwork, type End } from "../../sim/network.ts";
 import { createVirtualTime, type VirtualTime } from "../../sim/virtual-time.ts";
-import { recordCounts } from "../../support/wire-pair.ts";
+import { greeterOf, recordCounts } from "../../support/wire-pair.ts";
 import { createWorld, type Device, headsOf, meet } from "../../support/world.ts";
 
 const SECOND_MS = 1000;
@@ -52,6 +52,8 @@ async function openRoom(size: number, seed: number): Promise<Room> {
   for (const device of devices) {
     await openWire({
       gate: createGate(device),
+      greeter: greeterOf(device),
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       joinMesh: (parts) => {
         connectByDevice.set(device, joinRoom(parts));
         return { relays: () => [], leave: async () => undefined };
@@ -199,6 +201,7 @@ describe("a room where not everybody is connected", () => {
     connect(alice, bob);
     connect(bob, carol);
     await time.pass(MINUTE_MS);
+    sent();
     // Carol boasts of all that Alice will ever write.
     say(carol, bob, haveFrame(writeVector(new Map([[clientOf(alice.keys.feed), 1000]]))));
     await renames(alice, "Alice, live");

@@ -1,0 +1,97 @@
+import { bytesToBase64Url } from "../lib/bytes.ts";
+import { type FeedKey, keyBytes, SIGNATURE_BYTES } from "../domain/ids.ts";
+import type { HelloEnd } from "../domain/ledger/signed-words.ts";
+import { helloFrame, isGreeting, proofFrame, readFrame } from "./frames.ts";
+import type { ChannelListener, TappedChannel } from "./gated-connection.ts";
+import type { Greeter } from "./greeter.ts";
+import { NONCE_BYTES, readHello } from "./strict-reader.ts";
+
+export interface HandshakeParts {
+  readonly greeter: Greeter;
+  readonly channel: TappedChannel;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** The peer has proven that it is this feed's device. */
+  readonly onProven: (feed: FeedKey) => void;
+  /** What it said of itself is not so: it is being disconnected. */
+  readonly onImpostor: () => void;
+}
+
+/**
+ * W8: both ends say which feed is theirs, and sign it together with the certificates of this very connection: a relay that
+ * sits in between, or a proof taken from another connection, does not fit. Gives on the same channel without these words.
+ * Who does not greet is a stranger: it may read, and bring its own first record.
+ */
+export function shakeHands({ greeter, channel, randomBytes, onProven, onImpostor }: HandshakeParts): TappedChannel {
+  const nonce = randomBytes(NONCE_BYTES);
+  let listener: ChannelListener | null = null;
+  let hasGreeted = false;
+  let theirs: HelloEnd | null = null;
+  let hasProven = false;
+  /** Greetings are heeded one after the other. */
+  let heeding: Promise<void> = Promise.resolve();
+
+  channel.listen({
+    onMessage: (message) => {
+      if (message === null || !isGreeting(message)) listener?.onMessage(message);
+      else heeding = heeding.then(() => heed(message)).catch((cause: unknown) => console.error("greeting", cause));
+    },
+    // y-webrtc's first word comes once the channel is open; the greeting goes before it.
+    onOwn: (message) => {
+      if (!hasGreeted) {
+        hasGreeted = true;
+        void greet();
+      }
+      listener?.onOwn(message);
+    },
+    onRoom: () => listener?.onRoom(),
+    onClosed: () => listener?.onClosed(),
+  });
+
+  return {
+    ...channel,
+    listen: (given) => {
+      listener = given;
+    },
+  };
+
+  async function greet(): Promise<void> {
+    channel.send(helloFrame(keyBytes(await greeter.feed()), nonce));
+  }
+
+  async function heed(message: Uint8Array): Promise<void> {
+    const frame = readFrame(message);
+    if (frame.ok && frame.value.kind === "hello") return heedHello(frame.value.payload);
+    if (frame.ok && frame.value.kind === "proof") return heedProof(frame.value.payload);
+    return reject();
+  }
+
+  async function heedHello(payload: Uint8Array): Promise<void> {
+    const hello = readHello(payload);
+    const ends = channel.fingerprints();
+    if (!hello.ok || theirs !== null || ends === null) return reject();
+    const feed = bytesToBase64Url(hello.value.feed) as string as FeedKey; // 32 bytes, which is all that a key looks like
+    const mine = await myEnd(ends.mine);
+    // Our own words, sent back to us.
+    if (feed === mine.feed) return reject();
+    theirs = { feed, nonce: hello.value.nonce, fingerprint: ends.theirs };
+    channel.send(proofFrame(await greeter.prove(mine, theirs)));
+  }
+
+  async function heedProof(signature: Uint8Array): Promise<void> {
+    const ends = channel.fingerprints();
+    if (theirs === null || hasProven || ends === null || signature.length !== SIGNATURE_BYTES) return reject();
+    if (!(await greeter.check(await myEnd(ends.mine), theirs, signature))) return reject();
+    hasProven = true;
+    onProven(theirs.feed);
+  }
+
+  async function myEnd(fingerprint: string): Promise<HelloEnd> {
+    return { feed: await greeter.feed(), nonce, fingerprint };
+  }
+
+  function reject(): void {
+    onImpostor();
+    channel.close();
+    listener?.onClosed();
+  }
+}
