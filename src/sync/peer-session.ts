@@ -14,12 +14,10 @@ import {
   MAX_UNHEARD_UPDATES,
   MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
-  PASS_ON_MS,
-  PASS_ON_SPREAD_MS,
-  TELL_MS,
   STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
+import { createPassingOn } from "./passing-on.ts";
 import { readUpdate } from "./strict-reader.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 
@@ -54,8 +52,6 @@ export interface SessionParts {
 }
 
 const MINUTE_MS = 60_000;
-/** A prime, so that turns go through all of the spread. */
-const TURN_STEP = 389;
 
 /** An update that the peer has not said to have taken, by its number on this channel. */
 interface OnItsWay {
@@ -88,12 +84,13 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let requestTimes: number[] = [];
-  /** How far the peer itself has sent us each feed: it need not be told that we have it. */
-  const brought = new Map<number, number>();
-  /** What the peer is about to be told that we have. */
-  const untold = new Map<number, number>();
-  let stopTelling: (() => void) | null = null;
-  let stopPassingOn: (() => void) | null = null;
+  const passingOn = createPassingOn({
+    ownClient: parts.ownClient,
+    timers,
+    lacks,
+    tell: (have) => channel.send(haveFrame(writeVector(have))),
+    give: () => void pump(),
+  });
   const search = createForkSearch();
   /** Pages that were asked for and may well hold nothing new. */
   let awaited = 0;
@@ -125,8 +122,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         patienceMs = ACK_DELAY_MS;
         scheduleReport();
       }
+      if (!isOpen || has === null) return;
       for (const span of spans) {
-        if (!isOurs(span)) passOnLater(span);
+        if (!isOurs(span)) passingOn.grown(span);
         else if (lacks(span)) void pump();
       }
     },
@@ -143,7 +141,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
       // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
       for (const span of spansIn(message) ?? []) {
         raise(span);
-        brought.set(span.client, Math.max(brought.get(span.client) ?? 0, span.to));
+        passingOn.brought(span);
       }
       const reply = await gate.receive(message).catch(nothingTaken);
       if (!isOpen) continue;
@@ -205,7 +203,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     parts.onChange();
     wakePump?.();
     // What waits to be passed on may be on its way to the peer from its author.
-    if (stopPassingOn === null) void pump();
+    if (!passingOn.isWaiting()) void pump();
   }
 
   function heedHave(vector: ReadonlyMap<number, number>): void {
@@ -242,27 +240,6 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     const isNow = spans !== null && spans.every((span) => isOurs(span) && isNext(span));
     // Anything else is in the ledger, and goes out from there when it is due.
     if (has !== null && isNow && !isPumping && !mustWait()) give(message, spans);
-  }
-
-  /** Tells the peer that we have it, and gives it to the peer later, if by then it has not got it from somebody else. */
-  function passOnLater(span: Span): void {
-    if (!isOpen || has === null) return;
-    if ((brought.get(span.client) ?? 0) < span.to) {
-      untold.set(span.client, span.to);
-      stopTelling ??= timers.after(TELL_MS, tell);
-    }
-    if (lacks(span)) stopPassingOn ??= timers.after(PASS_ON_MS + turnOf(parts.ownClient, span), passOn);
-  }
-
-  function tell(): void {
-    stopTelling = null;
-    if (isOpen) channel.send(haveFrame(writeVector(untold)));
-    untold.clear();
-  }
-
-  function passOn(): void {
-    stopPassingOn = null;
-    void pump();
   }
 
   /** Sends pages as long as the peer lacks something and may be sent more. */
@@ -386,16 +363,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     if (!isOpen) return;
     isOpen = false;
     stopReportTimer?.();
-    stopTelling?.();
-    stopPassingOn?.();
+    passingOn.stop();
     wakePump?.();
     parts.onClosed();
   }
-}
-
-/** ms by which the devices of a room differ, for one record: who is first with one is not with the next. */
-function turnOf(ownClient: number, { client, to }: Span): number {
-  return (ownClient + client + to * TURN_STEP) % PASS_ON_SPREAD_MS;
 }
 
 /** The larger count of each feed. */
