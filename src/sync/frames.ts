@@ -6,11 +6,12 @@ import { createFrameReader, createFrameWriter, MalformedFrame } from "./varint.t
 /**
  * What y-webrtc peers say to each other on their data channel: sync step 1 (a vector), steps 2 and 3 (an update),
  * awareness. And what only our sessions say: a report (how many updates they have taken from this channel, the digest of
- * what they hold, their vector), heads, and questions for a feed's records (W4).
+ * what they hold, their vector), what was learnt from others, heads, and questions for a feed's records (W4).
  */
 export type Frame =
   | { readonly kind: "vector"; readonly payload: Uint8Array }
   | { readonly kind: "report"; readonly payload: Uint8Array }
+  | { readonly kind: "have"; readonly payload: Uint8Array }
   | { readonly kind: "heads"; readonly payload: Uint8Array }
   | { readonly kind: "ask"; readonly payload: Uint8Array }
   | { readonly kind: "hello"; readonly payload: Uint8Array }
@@ -30,12 +31,14 @@ const HEADS = 4;
 const ASK = 5;
 const HELLO = 6;
 const PROOF = 7;
+const HAVE = 8;
 
 const KIND_BY_STEP: ReadonlyMap<number, Exclude<Frame["kind"], "awareness">> = new Map([
   [HEADS, "heads"],
   [ASK, "ask"],
   [HELLO, "hello"],
   [PROOF, "proof"],
+  [HAVE, "have"],
   [STEP_1, "vector"],
   [STEP_2, "update"],
   [UPDATE, "update"],
@@ -68,6 +71,11 @@ export function reportFrame(taken: number, digest: Uint8Array, vector: Uint8Arra
   const out = createFrameWriter();
   out.uint(taken);
   return frameOf(REPORT, concatBytes(out.finish(), digest, vector));
+}
+
+/** W3: what has come in from somebody else, as the part of the vector that it changed: it need not be sent here any more. */
+export function haveFrame(vector: Uint8Array): Uint8Array<ArrayBuffer> {
+  return frameOf(HAVE, vector);
 }
 
 /** W4: where all feeds stand, for a peer that counts the same and holds something else. */

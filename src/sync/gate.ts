@@ -37,6 +37,8 @@ export type GateReply =
       readonly taken: number;
       readonly differs: boolean;
     }
+  /** What the peer has learnt from somebody else. */
+  | { readonly kind: "have"; readonly vector: ReadonlyMap<number, number> }
   /** Feeds of which the peer holds as many records as we do, and others. */
   | { readonly kind: "conflicts"; readonly conflicts: readonly { readonly client: number; readonly count: number }[] }
   | { readonly kind: "ask"; readonly ask: Ask }
@@ -93,6 +95,10 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
       if (frame.value.kind === "vector") {
         const read = readVector(frame.value.payload);
         return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;
+      }
+      if (frame.value.kind === "have") {
+        const read = readVector(frame.value.payload);
+        return read.ok ? { kind: "have", vector: read.value } : malformed;
       }
       if (frame.value.kind === "report") {
         const read = readReport(frame.value.payload);

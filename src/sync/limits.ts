@@ -45,6 +45,14 @@ export const MAX_UNHEARD_UPDATES = 32;
 export const UPDATES_A_REPORT = 8;
 /** ms after the last page before the sender is told what has arrived. */
 export const ACK_DELAY_MS = 400;
+/**
+ * ms that a record of somebody else's waits before it is passed on: its author has sent it to all his neighbours, and
+ * those who have it say so meanwhile. The spread makes one of those who would pass it on the first, and the others hear of it.
+ */
+export const PASS_ON_MS = 500;
+export const PASS_ON_SPREAD_MS = 1000;
+/** ms in which what came in is gathered before others are told: a first sync is many pages. */
+export const TELL_MS = 100;
 /** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
 export const MAX_ASK_AGAIN_MS = 5 * 60_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */

@@ -1,6 +1,6 @@
-import { type GateReply, type GateService, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
+import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
-import { askFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { askFrame, haveFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
 import { type BudgetLimits, createBudget } from "./budget.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
@@ -17,6 +17,7 @@ import {
   STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
+import { createPassingOn } from "./passing-on.ts";
 import { readUpdate } from "./strict-reader.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 
@@ -24,14 +25,19 @@ import { systemTimers, type Timers } from "./timers.ts";
 export interface PeerSession {
   /** What the peer said it has, as last announced; null before it has said anything. */
   announced(): ReadonlyMap<number, number> | null;
-  /** The ledger has grown: whatever this peer lacks goes out. */
-  grown(newFeeds: boolean): void;
+  /**
+   * The ledger has grown. What is ours goes out at once; of what others wrote the peer is told, and gets it after a while
+   * unless it says that it has it (decision 0012).
+   */
+  grown(growth: Growth): void;
   close(): void;
 }
 
 export interface SessionParts {
   readonly gate: GateService;
   readonly channel: TappedChannel;
+  /** Yjs client of one's own feed. */
+  readonly ownClient: number;
   /** Something that a status line may show has changed. */
   readonly onChange: () => void;
   readonly onRefused: (reason: string) => void;
@@ -78,6 +84,13 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let requestTimes: number[] = [];
+  const passingOn = createPassingOn({
+    ownClient: parts.ownClient,
+    timers,
+    lacks,
+    tell: (have) => channel.send(haveFrame(writeVector(have))),
+    give: () => void pump(),
+  });
   const search = createForkSearch();
   /** Pages that were asked for and may well hold nothing new. */
   let awaited = 0;
@@ -102,14 +115,18 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   return {
     announced: () => announced,
-    grown: (newFeeds) => {
+    grown: ({ spans, newFeeds }) => {
       mayShowHeads = true;
       if (wantsAgain && newFeeds) {
         wantsAgain = false;
         patienceMs = ACK_DELAY_MS;
         scheduleReport();
       }
-      void pump();
+      if (!isOpen || has === null) return;
+      for (const span of spans) {
+        if (!isOurs(span)) passingOn.grown(span);
+        else if (lacks(span)) void pump();
+      }
     },
     close: () => {
       channel.close();
@@ -122,7 +139,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     // What came in before a connection broke is taken in too, or it would have to come once more.
     for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
       // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
-      for (const span of spansIn(message) ?? []) raise(span);
+      for (const span of spansIn(message) ?? []) {
+        raise(span);
+        passingOn.brought(span);
+      }
       const reply = await gate.receive(message).catch(nothingTaken);
       if (!isOpen) continue;
       if (isWaste(reply) && !budget.spend(Math.max(message.length, LEAST_WASTE_BYTES))) bar("wasteful");
@@ -144,6 +164,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     switch (reply.kind) {
       case "vector":
         return heedVector(reply);
+      case "have":
+        return heedHave(reply.vector);
       case "conflicts":
         if (!isRequestTooMany())
           for (const { client, count } of reply.conflicts) ask(search.differsBefore(client, count));
@@ -180,7 +202,15 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     for (const { spans } of onItsWay) for (const span of spans) raise(span);
     parts.onChange();
     wakePump?.();
-    void pump();
+    // What waits to be passed on may be on its way to the peer from its author.
+    if (!passingOn.isWaiting()) void pump();
+  }
+
+  function heedHave(vector: ReadonlyMap<number, number>): void {
+    if (announced === null) return;
+    announced = merged(announced, vector);
+    for (const [client, to] of vector) raise({ client, from: 0, to });
+    parts.onChange();
   }
 
   function heedRuns(runs: readonly RunReply[]): void {
@@ -201,15 +231,15 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     else scheduleReport();
   }
 
-  /** What y-webrtc wants to send: our vector goes out as it is; an update goes out if it is just what the peer lacks. */
+  /** What y-webrtc wants to send: our vector goes out as it is; what is our own goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
     if (frame.ok && frame.value.kind === "vector") return channel.send(message);
     if (!frame.ok || frame.value.kind !== "update") return;
     const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
-    const mayGo = has !== null && spans !== null && !isPumping && !mustWait() && spans.every(isNext);
-    if (mayGo) give(message, spans);
-    else void pump(); // the ledger has it, and will give what is due
+    const isNow = spans !== null && spans.every((span) => isOurs(span) && isNext(span));
+    // Anything else is in the ledger, and goes out from there when it is due.
+    if (has !== null && isNow && !isPumping && !mustWait()) give(message, spans);
   }
 
   /** Sends pages as long as the peer lacks something and may be sent more. */
@@ -259,6 +289,14 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function isNext({ client, from }: Span): boolean {
     return (has?.get(client) ?? 0) === from;
+  }
+
+  function isOurs({ client }: Span): boolean {
+    return client === parts.ownClient;
+  }
+
+  function lacks({ client, to }: Span): boolean {
+    return has !== null && (has.get(client) ?? 0) < to;
   }
 
   function raise({ client, to }: Span): void {
@@ -325,9 +363,17 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     if (!isOpen) return;
     isOpen = false;
     stopReportTimer?.();
+    passingOn.stop();
     wakePump?.();
     parts.onClosed();
   }
+}
+
+/** The larger count of each feed. */
+function merged(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const all = new Map(one);
+  for (const [client, count] of other) all.set(client, Math.max(all.get(client) ?? 0, count));
+  return all;
 }
 
 /** Our own storage broke while it was looked at: it is asked for again, more and more rarely, and nobody is to blame. */

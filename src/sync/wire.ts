@@ -112,7 +112,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
     const agrees = carrier.write(growth);
     for (const { session, who } of sessions.values()) {
-      session.grown(growth.newFeeds);
+      session.grown(growth);
       if (growth.newFeeds) void learn(who, session);
     }
     changed();
@@ -135,6 +135,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     const session = createPeerSession({
       gate,
       channel: greeted,
+      ownClient: parts.ownClient,
       now: parts.now,
       timers,
       allowance: () => (who.identity === null ? STRANGER_WASTE : MEMBER_WASTE),

@@ -8,7 +8,7 @@ import { encodeHeader } from "../../src/domain/record/header.ts";
 import { parseRecord } from "../../src/domain/record/record.ts";
 import { readBundle } from "../../src/sync/bundle.ts";
 import { writeUpdate, writeVector } from "../../src/sync/canonical-update.ts";
-import { readFrame, reportFrame, updateFrame, vectorFrame } from "../../src/sync/frames.ts";
+import { haveFrame, readFrame, reportFrame, updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate } from "../../src/sync/gate.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
 import { readReport, readUpdate, readVector } from "../../src/sync/strict-reader.ts";
@@ -58,6 +58,7 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
         ...updates.map(updateFrame),
         ...vectors.map(vectorFrame),
         reportFrame(7, new Uint8Array(16), writeVector(new Map())),
+        haveFrame(writeVector(new Map([[1, 2]]))),
       ],
       checkFrame,
     ),

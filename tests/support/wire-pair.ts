@@ -1,4 +1,5 @@
 import { writeVector } from "../../src/sync/canonical-update.ts";
+import { clientOf } from "../../src/sync/client-id.ts";
 import { readFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../src/sync/gate.ts";
 import type { ChannelListener, Fingerprints, TappedChannel } from "../../src/sync/gated-connection.ts";
@@ -133,12 +134,13 @@ export async function talk(
   const session = createPeerSession({
     gate,
     channel,
+    ownClient: clientOf(device.keys.feed),
     now: () => Date.now(),
     onChange: () => undefined,
     onRefused: (reason) => refused.push(reason),
     onClosed: () => closed++,
   });
-  await gate.subscribe(({ newFeeds }) => session.grown(newFeeds));
+  await gate.subscribe((growth) => session.grown(growth));
   channel.own(vectorFrame(writeVector(await gate.vector())));
   return { channel, session, refused, timesClosed: () => closed };
 }
