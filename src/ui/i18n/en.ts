@@ -69,6 +69,9 @@ export const en = {
   "compose.condition": "Condition",
   "compose.submit": "List it",
   "compose.save": "Save",
+  "compose.not-kept": "What you type here is not kept on this device yet: leave the page open until it is.",
+  "compose.draft-lost":
+    "What you typed was not kept: this device has no room for it. Free some space and type it again.",
   "kind.thing": "Thing",
   "kind.service": "Service or lesson",
   "kind.time": "Time",

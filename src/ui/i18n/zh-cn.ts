@@ -71,6 +71,8 @@ export const zhCn: Messages = {
   "compose.condition": "成色",
   "compose.submit": "发布",
   "compose.save": "保存",
+  "compose.not-kept": "你在这里写的内容还没存到本设备上：存好之前请不要关闭页面。",
+  "compose.draft-lost": "你写的内容没有存下来：本设备空间不足。请腾出空间后再写。",
   "kind.thing": "物品",
   "kind.service": "服务或课程",
   "kind.time": "时间",
