@@ -155,7 +155,8 @@ export interface ShoalCommands {
 
   makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;
   counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;
-  acceptOffer(pond: PondId, deal: RecordId, choice: number): Outcome<void>;
+  /** Accepts an alternative of the round that was read; refused where it no longer is the one on the table. */
+  acceptOffer(pond: PondId, deal: RecordId, round: RecordId, choice: number): Outcome<void>;
   /** Declines what was offered to me, withdraws what I offered. */
   closeOffer(pond: PondId, deal: RecordId): Outcome<void>;
   say(pond: PondId, deal: RecordId, text: string): Outcome<void>;

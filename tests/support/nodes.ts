@@ -165,7 +165,7 @@ export async function agreedDeal(street: Street) {
   await meet(mei, li, pond);
   const deal = await value(li.node.makeOffer(pond, listing, termsFor(listing), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0));
   await meet(mei, li, pond);
   return { ...party, listing, deal };
 }

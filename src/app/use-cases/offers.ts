@@ -76,12 +76,14 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       return done.ok ? sayIfAny(at.value, note) : appendFailure(done.error);
     },
 
-    acceptOffer: async (pond, id, choice): Outcome<void> => {
+    acceptOffer: async (pond, id, round, choice): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "accept");
       if (!at.ok) return at;
       const table = at.value.deal.rounds.at(-1);
-      if (table?.terms[choice] === undefined) return fail({ kind: "invalid-input", field: "choice" });
-      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms: table.id, choice });
+      // Other terms may have come since these were read.
+      if (table?.id !== round) return fail({ kind: "not-your-turn" });
+      if (table.terms[choice] === undefined) return fail({ kind: "invalid-input", field: "choice" });
+      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms: round, choice });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 

@@ -54,10 +54,7 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
 
   return {
     table: () => state.table,
-    catchUp: async (rows) => {
-      const grown = await readBehind(state, rows);
-      if (grown.length > 0) parts.announce(inRuns(grown));
-    },
+    catchUp: (rows) => readBehind(state, rows, tell),
     commit: async (draft, records, rows) => {
       await letInOwn(draft);
       rows.add(
@@ -73,10 +70,9 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
       if (result.ok) {
         carryOver(draft, state.table);
         state.lastN += stored.length;
-        parts.announce(inRuns(stored));
+        tell(stored);
       } else if (result.error.kind === "moved") {
-        const grown = await readBehind(state, rows);
-        if (grown.length > 0) parts.announce(inRuns(grown));
+        await readBehind(state, rows, tell);
       } else {
         // What was folded must not show what is not stored.
         state = await load();
@@ -87,29 +83,33 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
 
   async function load(): Promise<State> {
     const fresh: State = { table: createFeedTable(), projection: parts.project(), lastN: 0 };
-    await readBehind(fresh, createRowSet());
+    await readBehind(fresh, createRowSet(), () => undefined);
     return fresh;
+  }
+
+  function tell(grown: readonly RecordRow[]): void {
+    parts.announce(inRuns(grown));
   }
 
   /**
    * Reads on from `lastN`. The feeds are read after each batch of records, so that they are never older than it; a
-   * write in between shows as a further batch, or as "moved" at the next commit.
+   * write in between shows as a further batch, or as "moved" at the next commit. A batch is taken in whole, or, where
+   * reading fails, not at all.
    */
-  async function readBehind(at: State, rows: RowSet): Promise<readonly RecordRow[]> {
-    const draft = createFeedTable(at.table);
-    const grown: RecordRow[] = [];
+  async function readBehind(at: State, rows: RowSet, taken: (batch: readonly RecordRow[]) => void): Promise<void> {
     for (;;) {
       const batch = await store.readSince(pond, at.lastN, CATCH_UP_RECORDS);
-      if (batch.length === 0) break;
-      for (const row of await store.readFeeds(pond)) draft.put(row);
+      if (batch.length === 0) return;
+      const feeds = await store.readFeeds(pond);
+      const draft = createFeedTable(at.table);
+      for (const row of feeds) draft.put(row);
       const records = batch.flatMap((row) => readStored(row.bytes) ?? []);
       for (const { body } of records) if (body !== null) applyEnds(draft, body);
       rows.add(fold(at, draft, records));
+      carryOver(draft, at.table);
       at.lastN = batch.at(-1)?.n ?? at.lastN;
-      grown.push(...batch);
+      taken(batch);
     }
-    carryOver(draft, at.table);
-    return grown;
   }
 
   function fold(at: State, draft: FeedTableDraft, records: readonly ReadRecord[]): ReturnType<Projection["absorb"]> {

@@ -36,7 +36,7 @@ async function anotherDeal({ mei, li, pond }: Party) {
   await meet(mei, li, pond);
   const deal = await value(li.node.makeOffer(pond, listing, termsFor(listing), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0));
   await meet(mei, li, pond);
   return deal;
 }

@@ -93,7 +93,7 @@ test("[D5] what was promised and not handed over in time is in the pond again, f
 
   const second = await value(li.node.makeOffer(pond, listing, termsFor(listing, "cake"), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, second, 0));
+  await value(mei.node.acceptOffer(pond, second, second, 0));
   await meet(mei, li, pond);
   const held = await first(li.queries.listing(pond, listing), (view) => view?.deal === second);
   expect(held?.state).toBe("promised");

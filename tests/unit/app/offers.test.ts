@@ -34,22 +34,26 @@ async function offered(note = "") {
   return { ...party, listing, deal };
 }
 
-test("[D1] [D8] offer, other terms, accept: each in turn, each at both, and only by whose turn it is", async () => {
+test("[D1] [D2] [D8] offer, other terms, accept: each in turn, each at both, and only by whose turn it is", async () => {
   const { mei, li, pond, listing, deal } = await offered();
   const [meiId, liId] = [await idOf(mei, pond), await idOf(li, pond)];
   expect((await first(mei.queries.deal(pond, deal)))?.turn).toBe(meiId);
   expect((await first(mei.queries.pond(pond)))?.waiting).toBe(1);
-  expect(await li.node.acceptOffer(pond, deal, 0)).toEqual(notYourTurn);
+  expect(await li.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
   expect(await li.node.counterOffer(pond, deal, termsFor(listing, "cake"), "")).toEqual(notYourTurn);
 
   street.clock.turn(MINUTE);
   await value(mei.node.counterOffer(pond, deal, termsFor(listing, "two bike repairs"), ""));
   await meet(mei, li, pond);
   expect((await first(li.queries.deal(pond, deal)))?.turn).toBe(liId);
-  expect(await mei.node.acceptOffer(pond, deal, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
 
   street.clock.turn(MINUTE);
-  await value(li.node.acceptOffer(pond, deal, 0));
+  const table = (await first(li.queries.deal(pond, deal)))?.rounds.at(-1)?.id ?? deal;
+  expect(table).not.toBe(deal);
+  // The terms that he reads are not those that he offered: what is accepted is what was read, or nothing.
+  expect(await li.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
+  await value(li.node.acceptOffer(pond, deal, table, 0));
   await meet(mei, li, pond);
   for (const phone of [mei, li]) {
     const agreed = await first(phone.queries.deal(pond, deal), (view) => view?.state === "agreed");
@@ -70,14 +74,14 @@ test("[D8] mei declines what was offered to her; li withdraws what he offered; a
   await value(li.node.closeOffer(pond, second));
   await meet(mei, li, pond);
   await first(mei.queries.deal(pond, second), (view) => view?.state === "withdrawn");
-  expect(await mei.node.acceptOffer(pond, second, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, second, second, 0)).toEqual(notYourTurn);
   expect((await first(mei.queries.listing(pond, listing)))?.state).toBe("open");
 });
 
 test("[D4] an offer that lay for more than a week can no longer be accepted, but still be declined", async () => {
   const { mei, pond, deal } = await offered();
   street.clock.turn(OFFER_LIFE_MS + MINUTE);
-  expect(await mei.node.acceptOffer(pond, deal, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
   expect((await first(mei.queries.pond(pond)))?.waiting).toBe(0);
   await value(mei.node.closeOffer(pond, deal));
 });
@@ -85,12 +89,12 @@ test("[D4] an offer that lay for more than a week can no longer be accepted, but
 test("[D2] an alternative that is not on the table cannot be chosen", async () => {
   const { mei, pond, deal } = await offered();
   for (const choice of [1, 3, 4, -1, 0.5]) {
-    expect(await mei.node.acceptOffer(pond, deal, choice)).toEqual({
+    expect(await mei.node.acceptOffer(pond, deal, deal, choice)).toEqual({
       ok: false,
       error: { kind: "invalid-input", field: "choice" },
     });
   }
-  await value(mei.node.acceptOffer(pond, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0));
   expect((await first(mei.queries.deal(pond, deal)))?.state).toBe("agreed");
 });
 
@@ -155,7 +159,7 @@ test("of a deal of others, or one that is not here, nobody learns more than that
   const notHere = { ok: false, error: { kind: "not-found" } };
   expect(await bob.node.closeOffer(pond, deal)).toEqual(notHere);
   expect(await bob.node.handoverCode(pond, deal)).toEqual(notHere);
-  expect(await bob.node.acceptOffer(pond, listing, 0)).toEqual(notHere);
+  expect(await bob.node.acceptOffer(pond, listing, listing, 0)).toEqual(notHere);
   expect(await bob.node.makeOffer(pond, deal, termsFor(deal), "")).toEqual(notHere);
   expect(await first(bob.queries.deals(pond))).toEqual([]);
 });

@@ -23,5 +23,5 @@ test("[W5] what a tab is asked it answers by all that the other tab has stored, 
   await value(li.node.say(pond, deal, "I could come at five."));
   await meet(mei, li, pond);
   expect((await second.node.words(pond, deal)).length).toBe(2);
-  await value(second.node.acceptOffer(pond, deal, 0));
+  await value(second.node.acceptOffer(pond, deal, deal, 0));
 });

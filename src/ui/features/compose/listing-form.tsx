@@ -1,15 +1,18 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createStore } from "solid-js/store";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
-import type { ListingDraft, Outcome } from "../../../app/api.ts";
+import type { AppError, ListingDraft, Outcome } from "../../../app/api.ts";
 import { CONDITIONS, LISTING_KINDS, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../../../app/limits.ts";
+import { toAppError } from "../../i18n/app-error.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
+import { ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
-import { Card, Stack } from "../../kit/page.tsx";
+import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { useShoal } from "../../services.tsx";
 import styles from "./compose.module.css";
 
@@ -30,12 +33,13 @@ const KEEP_AFTER_MS = 300;
 export function ListingForm(props: {
   readonly start: ListingDraft;
   readonly submit: string;
-  readonly onKeep?: (draft: ListingDraft) => void;
+  readonly onKeep?: (draft: ListingDraft) => Outcome<void>;
   readonly onSubmit: (draft: ListingDraft) => Outcome<unknown>;
   readonly onDone: () => void;
 }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
+  const { say } = useToasts();
   const action = createAction();
   const photo = createAction();
   // The form owns a copy from the moment it is shown.
@@ -43,30 +47,38 @@ export function ListingForm(props: {
   const [touched, setTouched] = createSignal(0);
   const change = (part: Partial<ListingDraft>) => {
     setDraft(part);
+    isKept = false;
     setTouched((count) => count + 1);
   };
   const plain = (): ListingDraft => ({ ...draft, photos: draft.photos.map((one) => ({ ...one })) });
 
+  const [unkept, setUnkept] = createSignal<AppError | null>(null);
   let isKept = true;
-  const keep = () => {
+  let isGone = false;
+  const keep = async () => {
+    if (props.onKeep === undefined) return;
     isKept = true;
-    props.onKeep?.(plain());
+    const failure = await failureOf(props.onKeep(plain()));
+    if (failure !== null) isKept = false;
+    if (isGone && failure !== null) say(t("compose.draft-lost"));
+    setUnkept(failure);
   };
   createEffect(
     on(
-      touched,
-      () => {
-        isKept = false;
-        const timer = setTimeout(keep, KEEP_AFTER_MS);
+      [touched, action.busy],
+      ([, isSubmitting]) => {
+        if (isKept || isSubmitting) return;
+        const timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
         onCleanup(() => clearTimeout(timer));
       },
       { defer: true },
     ),
   );
 
-  // Who leaves before the pause is over has typed it all the same.
+  // Who leaves before the pause is over has typed it all the same; what is on its way into the pond is no draft.
   onCleanup(() => {
-    if (!isKept) keep();
+    isGone = true;
+    if (!isKept && !action.busy()) void keep();
   });
 
   const addPhoto = (input: HTMLInputElement) => {
@@ -84,9 +96,13 @@ export function ListingForm(props: {
       onSubmit={(event) => {
         event.preventDefault();
         action.run(
-          () => props.onSubmit(plain()),
           () => {
-            isKept = true; // what is listed is no draft any more
+            // Before the listing, which takes the draft away: nothing is kept while it is on its way.
+            if (!isKept) void keep();
+            return props.onSubmit(plain());
+          },
+          () => {
+            isKept = true;
             props.onDone();
           },
         );
@@ -144,6 +160,14 @@ export function ListingForm(props: {
             </Show>
           </Stack>
         </Card>
+        <Show when={unkept()}>
+          {(error) => (
+            <>
+              <ErrorText error={error()} />
+              <Quiet>{t("compose.not-kept")}</Quiet>
+            </>
+          )}
+        </Show>
         <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
           {props.submit}
         </Button>
@@ -151,6 +175,17 @@ export function ListingForm(props: {
       </Stack>
     </form>
   );
+}
+
+/** What went wrong; null where nothing did. */
+async function failureOf(outcome: Outcome<void>): Promise<AppError | null> {
+  try {
+    const result = await outcome;
+    return result.ok ? null : result.error;
+  } catch (cause) {
+    console.error(cause); // a bug, or a worker that died
+    return toAppError(cause);
+  }
 }
 
 /** Only what a draft consists of: a listing has more. */

@@ -21,7 +21,7 @@ export function NewPage(): JSX.Element {
           <ListingForm
             start={start()}
             submit={t("compose.submit")}
-            onKeep={(draft) => void commands.saveDraft(scope.pond, draft)}
+            onKeep={(draft) => commands.saveDraft(scope.pond, draft)}
             onSubmit={(draft) => commands.postListing(scope.pond, draft)}
             onDone={() => navigate(scope.href(""))}
           />

@@ -99,8 +99,9 @@ function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.E
   return (
     <Card tone={isAgreed() ? "plain" : "sunk"}>
       <For each={props.round.terms}>
-        {(alternative) => (
-          <p>
+        {(alternative, i) => (
+          <p id={idOfAlternative(props.round, i())}>
+            <Show when={props.round.terms.length > 1}>{t("deal.alternative", { n: i() + 1 })} </Show>
             <strong>{t("deal.proposes", { name: who() })}</strong> <Items items={alternative.fromMaker} /> ⇄{" "}
             <Items items={alternative.fromOwner} />
           </p>
@@ -108,6 +109,11 @@ function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.E
       </For>
     </Card>
   );
+}
+
+/** Where an alternative stands on the page, for the button that accepts it. */
+function idOfAlternative(round: Round, i: number): string {
+  return `${round.id}-${i}`;
 }
 
 function Items(props: { readonly items: readonly Item[] }): JSX.Element {
@@ -140,14 +146,23 @@ function Answer(props: { readonly deal: DealView; readonly may: ReadonlySet<stri
     <>
       <Buttons>
         <Show when={props.may.has("accept")}>
-          <Button
-            weight="strong"
-            icon="check"
-            busy={action.busy()}
-            onClick={() => action.run(() => commands.acceptOffer(scope.pond, props.deal.id, 0))}
-          >
-            {t("deal.accept")}
-          </Button>
+          <Show when={props.deal.rounds.at(-1)}>
+            {(round) => (
+              <For each={round().terms}>
+                {(_, i) => (
+                  <Button
+                    weight="strong"
+                    icon="check"
+                    busy={action.busy()}
+                    aria-describedby={idOfAlternative(round(), i())}
+                    onClick={() => action.run(() => commands.acceptOffer(scope.pond, props.deal.id, round().id, i()))}
+                  >
+                    {round().terms.length > 1 ? t("deal.accept-which", { n: i() + 1 }) : t("deal.accept")}
+                  </Button>
+                )}
+              </For>
+            )}
+          </Show>
         </Show>
         <Show when={props.may.has("counter")}>
           <LinkButton icon="deals" href={scope.href(`/deal/${props.deal.id}/counter`)}>

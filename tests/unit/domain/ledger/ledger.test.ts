@@ -2,12 +2,37 @@ import { describe, expect, test } from "vitest";
 import type { Time } from "../../../../src/domain/ids.ts";
 import { MAX_AHEAD_MS, MAX_FEEDS_PER_IDENTITY } from "../../../../src/domain/limits.ts";
 import { openFeedWithInvite } from "../../../../src/domain/invite/openings.ts";
+import { openLedger } from "../../../../src/domain/ledger/ledger.ts";
 import { memorySigner } from "../../../../src/domain/memory-keys.ts";
 import { signRecord } from "../../../../src/domain/record/record.ts";
 import { profilesAfter, scribbler } from "../../../support/wire-frames.ts";
-import { createWorld, give, headsOf, meet } from "../../../support/world.ts";
+import { createWorld, type Device, give, headsOf, meet, type World } from "../../../support/world.ts";
 
 const profile = (name: string) => ({ name, about: "" });
+
+/** One more tab of alice's, which reads one record at a time, and after so many reads finds its database closed. */
+async function openBreakable(world: World, alice: Device) {
+  let reads = Number.POSITIVE_INFINITY;
+  const tab = await openLedger({
+    ...world,
+    pond: alice.ledger.pond,
+    store: {
+      ...alice.store,
+      readSince: async (pond, after) => {
+        if (reads-- <= 0) throw new Error("the database was closed");
+        return alice.store.readSince(pond, after, 1);
+      },
+    },
+    project: () => ({ absorb: () => [], endFeed: () => [] }),
+    keys: alice.keys,
+  });
+  return {
+    tab,
+    breakAfter: (count: number) => {
+      reads = count;
+    },
+  };
+}
 
 describe("a pond's ledger", () => {
   test("[P1] the pond's id is the id of its genesis record", async () => {
@@ -174,7 +199,6 @@ describe("a pond's ledger", () => {
     const person = await world.person("alice");
     const alice = await world.startPond(person);
     await alice.ledger.append("member.profile.1", profile("Alice"));
-    const { openLedger } = await import("../../../../src/domain/ledger/ledger.ts");
     const again = await openLedger({
       pond: alice.ledger.pond,
       store: alice.store,
@@ -188,5 +212,37 @@ describe("a pond's ledger", () => {
     // The first tab has not heard of it; its own write must not fork the feed.
     const late = await alice.ledger.append("member.profile.1", profile("from the other tab"));
     expect(late.ok && late.value.seq).toBe(3);
+  });
+
+  test("[S1] a catch-up that breaks off half way goes on from there: nothing is counted, told or written twice", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const { tab, breakAfter } = await openBreakable(world, alice);
+    const told: number[] = [];
+    tab.onGrowth((runs) => told.push(...runs.flatMap(({ from, records }) => records.map((_, i) => from + i))));
+    for (const name of ["one", "two", "three"]) await alice.ledger.append("member.profile.1", profile(name));
+
+    breakAfter(2);
+    await expect(tab.catchUp()).rejects.toThrow("the database was closed");
+    expect(told).toEqual([1, 2]);
+    breakAfter(Number.POSITIVE_INFINITY);
+    const next = await tab.append("member.profile.1", profile("four"));
+    expect(next.ok && next.value.seq).toBe(4);
+    expect(told).toEqual([1, 2, 3, 4]);
+    expect(tab.heads()).toEqual([{ feed: alice.keys.feed, count: 5 }]);
+    await alice.ledger.catchUp();
+    expect(alice.ledger.heads()).toEqual(tab.heads());
+  });
+
+  test("[S1] a catch-up that breaks off just before its end leaves nothing to catch up, and the next record is the next", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const { tab, breakAfter } = await openBreakable(world, alice);
+    await alice.ledger.append("member.profile.1", profile("one"));
+    breakAfter(1);
+    await expect(tab.catchUp()).rejects.toThrow("the database was closed");
+    breakAfter(Number.POSITIVE_INFINITY);
+    const next = await tab.append("member.profile.1", profile("two"));
+    expect(next.ok && next.value.seq).toBe(2);
   });
 });

@@ -1,0 +1,18 @@
+import "./one-realm.ts";
+import { configure, render } from "@solidjs/testing-library";
+import type { ShoalCommands } from "../../src/app/api.ts";
+import { App } from "../../src/ui/app-shell.tsx";
+import type { Tab } from "./nodes.ts";
+
+/** Screens are loaded when they are wanted, and compiled then, in ms: on a noisy machine that takes its time. */
+export const WITHIN = 20_000;
+
+/** The whole app on a phone of the street, in jsdom, at an address. `commands` take the place of the phone's own. */
+export function drawApp({ node, queries }: Tab, path: string, commands: Partial<ShoalCommands> = {}): void {
+  configure({ asyncUtilTimeout: WITHIN });
+  // jsdom lays nothing out, so that nothing can be scrolled into sight.
+  Element.prototype.scrollIntoView = () => undefined;
+  globalThis.scrollTo = () => undefined;
+  globalThis.location.hash = `#${path}`;
+  render(() => <App shoal={{ queries, commands: { ...node, ...commands } }} />);
+}
