@@ -29,7 +29,7 @@ function playRoom(seed: number, habits: Habits): readonly Peer[] {
 
   for (let now = 0; now < PEOPLE * 10 * SECOND_MS + 10 * MINUTE_MS; now += NEIGHBOUR_LOOK_MS) {
     if (now % (10 * SECOND_MS) === 0 && now < PEOPLE * 10 * SECOND_MS) come();
-    for (const peer of [...peers]) {
+    for (const peer of peers) {
       if (habits.stay !== undefined && random() < NEIGHBOUR_LOOK_MS / habits.stay) {
         leave(peer);
         come();
