@@ -60,3 +60,9 @@ export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */
 export const MIN_NEIGHBOURS = 8;
 export const RANDOM_NEIGHBOURS = 9;
+/** How often neighbours are looked at, in ms: for those that never opened, and for one to let go. */
+export const NEIGHBOUR_LOOK_MS = 5_000;
+/** ms between a full device's lettings-go, on average: each costs two connections made, and mixes the room. */
+export const LET_GO_EVERY_MS = 10 * 60_000;
+/** ms for which a neighbour is kept in any case: what it came for is done by then. */
+export const LET_GO_AFTER_MS = 60_000;

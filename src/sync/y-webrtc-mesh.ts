@@ -4,7 +4,8 @@ import { Awareness } from "y-protocols/awareness";
 import { WebrtcProvider } from "y-webrtc";
 import type * as Y from "yjs";
 import { gatedConnectionClass, type TappedChannel } from "./gated-connection.ts";
-import { MIN_NEIGHBOURS, OPEN_WITHIN_MS, RANDOM_NEIGHBOURS } from "./limits.ts";
+import { whomToLetGo } from "./letting-go.ts";
+import { MIN_NEIGHBOURS, NEIGHBOUR_LOOK_MS, OPEN_WITHIN_MS, RANDOM_NEIGHBOURS } from "./limits.ts";
 import type { Room } from "./room.ts";
 
 /** The one file that knows y-webrtc. It comes from npm as it is, and is extended only through `peerOpts.wrtc`. */
@@ -24,8 +25,6 @@ export interface MeshParts {
   readonly onChange: () => void;
 }
 
-/** How often connections that never opened are looked for, in ms. */
-const REAP_EVERY_MS = 5_000;
 /** ms between leaving a room and forgetting it: y-webrtc's last words must have gone out. */
 const FAREWELL_MS = 100;
 
@@ -50,14 +49,14 @@ export function joinMesh(parts: MeshParts): Mesh {
   const ready = Promise.resolve(provider.key).then(() => silenceTabs(provider));
   provider.on("status", parts.onChange);
   provider.on("peers", parts.onChange);
-  const firstSeen = new WeakMap<object, number>();
-  const reaper = setInterval(() => reap(provider, firstSeen), REAP_EVERY_MS);
-  const relayWatch = setInterval(parts.onChange, REAP_EVERY_MS);
+  const firstSeen = new WeakMap<Connection, number>();
+  const look = setInterval(() => lookAround(provider, firstSeen), NEIGHBOUR_LOOK_MS);
+  const relayWatch = setInterval(parts.onChange, NEIGHBOUR_LOOK_MS);
 
   return {
     relays: () => provider.signalingConns.map(({ url, connected }) => ({ url, up: connected })),
     leave: async () => {
-      clearInterval(reaper);
+      clearInterval(look);
       clearInterval(relayWatch);
       await ready;
       provider.disconnect();
@@ -77,11 +76,19 @@ function silenceTabs({ room }: WebrtcProvider): void {
 }
 
 /** Connections that never open are kept for ever by y-webrtc: forged announcements would fill every slot for good. */
-function reap({ room }: WebrtcProvider, firstSeen: WeakMap<object, number>): void {
+function lookAround({ room, maxConns }: WebrtcProvider, firstSeen: WeakMap<Connection, number>): void {
   const now = performance.now();
+  const sinceByOpen = new Map<Connection, number>();
   for (const connection of room?.webrtcConns.values() ?? []) {
     const since = firstSeen.get(connection) ?? now;
     firstSeen.set(connection, since);
-    if (!connection.connected && now - since > OPEN_WITHIN_MS) connection.destroy();
+    if (connection.connected) sinceByOpen.set(connection, since);
+    else if (now - since > OPEN_WITHIN_MS) connection.destroy();
   }
+  whomToLetGo(sinceByOpen, { most: maxConns, now, random: Math.random })?.destroy();
+}
+
+interface Connection {
+  readonly connected: boolean;
+  destroy(): void;
 }
