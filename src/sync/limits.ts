@@ -49,7 +49,7 @@ export const ACK_DELAY_MS = 400;
  * ms that a record of somebody else's waits before it is passed on: its author has sent it to all his neighbours, and
  * those who have it say so meanwhile. The spread makes one of those who would pass it on the first, and the others hear of it.
  */
-export const PASS_ON_MS = 500;
+export const PASS_ON_MS = 1000;
 export const PASS_ON_SPREAD_MS = 1000;
 /** ms in which what came in is gathered before others are told: a first sync is many pages. */
 export const TELL_MS = 100;
