@@ -17,6 +17,8 @@ export function appendFailure(error: AppendError): Err<AppError> {
       return fail({ kind: "invalid-input", field: error.why.split(":")[0] ?? "" });
     case "feed-ended":
       return fail({ kind: "not-a-member" });
+    case "outdated":
+      return fail({ kind: "not-your-turn" });
     case "unavailable":
     case "moved":
       return fail({ kind: "storage-unavailable", why: "other" });

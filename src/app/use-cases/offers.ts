@@ -67,7 +67,7 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       if (!isForMe) return fail({ kind: "not-your-turn" });
       if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
       const offer = { listing, owner: view.owner, terms };
-      const done = await session.ledger.append("offer.make.1", offer, noteWith(session, view.owner, note));
+      const done = await session.ledger.append("offer.make.1", offer, { sequel: noteWith(session, view.owner, note) });
       return done.ok ? ok(done.value.id) : appendFailure(done.error);
     },
 
@@ -77,7 +77,9 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
       const { session, deal, other } = at.value;
       const counter = { offer: id, after: deal.rounds.at(-1)?.id ?? id, terms };
-      const done = await session.ledger.append("offer.counter.1", counter, noteWith(session, other, note, id));
+      const done = await session.ledger.append("offer.counter.1", counter, {
+        sequel: noteWith(session, other, note, id),
+      });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 

@@ -31,7 +31,7 @@ export interface FeedHead {
   readonly count: number;
 }
 
-export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" };
+export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" } | { readonly kind: "outdated" };
 
 export interface Appended {
   readonly id: RecordId;
@@ -45,6 +45,12 @@ export interface Appended {
  */
 export type Sequel = (first: RecordId) => Promise<KnownBody | null>;
 
+interface AppendHow {
+  readonly sequel?: Sequel | undefined;
+  /** Asked on the very state that the record will follow, whatever other tabs wrote before: false refuses it as "outdated". */
+  readonly onlyIf?: () => boolean;
+}
+
 /**
  * The ledger of one pond: the only way in for records, from peers (`admitRun`) and from this device (`append`).
  * Whatever it holds has verified; whatever it holds is stored, folded and announced, in one order, once.
@@ -57,8 +63,8 @@ export interface Ledger {
   feedsOf(identity: IdentityKey): readonly FeedRow[];
   /** Records of one feed as they travel, consecutive. Never throws but for a broken store. */
   admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome>;
-  /** Signs and stores the next record of one's own feed; with a sequel, both or neither. */
-  append<K extends RecordKind>(kind: K, body: BodyOf<K>, sequel?: Sequel): Promise<Result<Appended, AppendError>>;
+  /** Signs and stores the next record of one's own feed. */
+  append<K extends RecordKind>(kind: K, body: BodyOf<K>, how?: AppendHow): Promise<Result<Appended, AppendError>>;
   /** What may be given to others of one feed, from seq `from` on. */
   readRun(feed: FeedKey, from: number, limit: number): Promise<readonly RecordRow[]>;
   /** Takes in what another tab of this device has stored. */
@@ -117,9 +123,9 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
         .all()
         .filter((row) => row.identity === identity),
     admitRun,
-    append: async (kind, body, sequel) => {
+    append: async (kind, body, how = {}) => {
       const bytes = encodeBody(kind, body);
-      return bytes.ok ? turns.take(() => appendInTurn(kind, bytes.value, sequel)) : bytes;
+      return bytes.ok ? turns.take(() => appendInTurn(kind, bytes.value, how)) : bytes;
     },
     readRun: async (feed, from, limit) => {
       const row = core.table().get(feed);
@@ -198,12 +204,13 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
   async function appendInTurn(
     kind: RecordKind,
     body: Uint8Array,
-    sequel?: Sequel,
+    { sequel, onlyIf }: AppendHow = {},
   ): Promise<Result<Appended, AppendError>> {
     const rows = createRowSet();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const row = keys === null ? undefined : core.table().get(keys.feed);
       if (keys === null || (row !== undefined && row.endsAt !== null)) return err({ kind: "feed-ended" });
+      if (onlyIf?.() === false) return err({ kind: "outdated" });
       const first = await nextOwn(keys, row, kind, body);
       if (!first.ok) return first;
       const second = sequel === undefined ? null : await sequelOf(keys, first.value, sequel);
