@@ -54,9 +54,11 @@ export async function holdWires(parts: HostParts): Promise<void> {
 }
 
 async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePond): Promise<Wire | null> {
+  const last = await parts.lastGlance(pond);
+  // The tab that said so is closed, and its connections with it.
+  if (last !== null) await parts.node.putGlance(pond, notConnected(last));
   const remote = await parts.node.gate(pond);
   if (remote === null) return null;
-  const last = await parts.lastGlance(pond);
   return openWire({
     gate: {
       receive: (message) => remote.receive(message),
@@ -74,6 +76,10 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status)),
     now: () => parts.clock.now(),
   });
+}
+
+function notConnected(last: SyncGlance): SyncGlance {
+  return { ...last, state: "starting", relays: [], peers: [], savedOn: 0 };
 }
 
 function glanceOf(status: WireStatus): SyncGlance {

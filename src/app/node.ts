@@ -45,6 +45,8 @@ export function createNode(parts: NodeParts): ShoalNode {
   const { ground, config, neighbours } = parts;
   const sessions = createSessions(ground);
   const gates = new Map<PondId, GateService>();
+  /** The glance that was stored last, as text. */
+  const glances = new Map<PondId, string>();
 
   sessions.onOpen((session) => {
     session.ledger.onGrowth(() => {
@@ -90,8 +92,12 @@ export function createNode(parts: NodeParts): ShoalNode {
       return session === null ? [] : readWords(session, deal);
     },
     putGlance: async (pond, glance) => {
+      const text = JSON.stringify(glance);
+      // The wire looks at its relays every few seconds: what it sees again is no reason to write, and to wake every tab.
+      if (glances.get(pond) === text) return;
       // Where it cannot be stored, the last one stays on the screens; the next use case tells the person why.
-      await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
+      const done = await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
+      if (done.ok) glances.set(pond, text);
     },
     gate: async (pond) => {
       const session = await sessions.open(pond);
