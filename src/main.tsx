@@ -55,8 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
   };
   stop = render(() => <App shoal={shoal} />, root);
 
-  // Loaded after the first screen: Yjs and WebRTC are needed only to meet others.
-  const { holdWires } = await import("./app/host.ts");
+  const { holdWires } = await loadHost();
   await holdWires({
     node,
     ponds: mapped(views.ponds(), (all) => all.map(({ mine }) => mine)),
@@ -64,6 +63,18 @@ async function start(root: HTMLElement): Promise<void> {
     iceServers: config.iceServers,
     clock: systemClock,
   });
+}
+
+/** Loaded after the first screen: Yjs and WebRTC are needed only to meet others. Where it does not come, once there is a network again. */
+async function loadHost(): Promise<typeof import("./app/host.ts")> {
+  for (;;) {
+    try {
+      return await import("./app/host.ts");
+    } catch (cause) {
+      console.error(cause);
+      await new Promise((online) => addEventListener("online", online, { once: true }));
+    }
+  }
 }
 
 function rootElement(): HTMLElement {

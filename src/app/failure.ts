@@ -19,6 +19,8 @@ export function appendFailure(error: AppendError): Err<AppError> {
       return fail({ kind: "too-much-today" });
     case "feed-ended":
       return fail({ kind: "not-a-member" });
+    case "outdated":
+      return fail({ kind: "not-your-turn" });
     case "unavailable":
     case "moved":
       return fail({ kind: "storage-unavailable", why: "other" });

@@ -53,9 +53,11 @@ export async function holdWires(parts: HostParts): Promise<void> {
 }
 
 async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePond): Promise<Wire | null> {
+  const last = await parts.lastGlance(pond);
+  // The tab that said so is closed, and its connections with it.
+  if (last !== null) await parts.node.putGlance(pond, notConnected(last), new Map());
   const [remote, greeter] = await Promise.all([parts.node.gate(pond), parts.node.greeter(pond)]);
   if (remote === null || greeter === null) return null;
-  const last = await parts.lastGlance(pond);
   return openWire({
     gate: {
       receive: (message) => remote.receive(message),
@@ -84,6 +86,10 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
 
 function identitiesIn({ peers }: WireStatus): ReadonlyMap<string, IdentityKey> {
   return new Map(peers.flatMap(({ id, identity }) => (identity === null ? [] : [[id, identity] as const])));
+}
+
+function notConnected(last: SyncGlance): SyncGlance {
+  return { ...last, state: "starting", relays: [], peers: [], savedOn: 0 };
 }
 
 function glanceOf(status: WireStatus): SyncGlance {

@@ -33,6 +33,8 @@ export interface LocalRows {
   ponds(): Promise<readonly MyPond[]>;
   pond(pond: PondId): Promise<MyPond | null>;
   putPond(row: MyPond): Promise<void>;
+  /** False where this device is in that pond already, by whatever tab: then its row stays. */
+  addPond(row: MyPond): Promise<boolean>;
   putDraft(pond: PondId, draft: ListingDraft | null): Promise<void>;
   putSettings(settings: Settings): Promise<void>;
   putBlob(blob: PhotoBlob): Promise<void>;

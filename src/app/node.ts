@@ -47,6 +47,8 @@ export function createNode(parts: NodeParts): ShoalNode {
   const { ground, config, neighbours } = parts;
   const sessions = createSessions(ground);
   const gates = new Map<PondId, GateService>();
+  /** The glance that was stored last, as text. */
+  const glances = new Map<PondId, string>();
 
   sessions.onOpen((session) => {
     session.ledger.onGrowth(() => {
@@ -91,15 +93,19 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);
     },
-    putGlance: async (pond, glance, who) => {
+    putGlance: async (pond, said, who) => {
       const fold = (await sessions.open(pond))?.fold();
       const nameOf = (id: string) => {
         const identity = who.get(id);
         return identity === undefined ? null : (fold?.member(identity)?.name ?? null);
       };
-      const peers = glance.peers.map(({ id, since }) => ({ id, since, name: nameOf(id) }));
+      const glance = { ...said, peers: said.peers.map(({ id, since }) => ({ id, since, name: nameOf(id) })) };
+      const text = JSON.stringify(glance);
+      // The wire looks at its relays every few seconds: what it sees again is no reason to write, and to wake every tab.
+      if (glances.get(pond) === text) return;
       // Where it cannot be stored, the last one stays on the screens; the next use case tells the person why.
-      await withStorageErrors(async () => ok(await ground.local.putWire(pond, { ...glance, peers })));
+      const done = await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
+      if (done.ok) glances.set(pond, text);
     },
     greeter: async (pond) => {
       const session = await sessions.open(pond);

@@ -8,6 +8,8 @@ export interface LocalStore {
   ponds(): Promise<readonly MyPondRow[]>;
   pond(pond: PondId): Promise<MyPondRow | null>;
   putPond(row: MyPondRow): Promise<void>;
+  /** False where there is a row of that pond, readable or not: it stays as it is. */
+  addPond(row: MyPondRow): Promise<boolean>;
   draft(pond: PondId): Promise<DraftRow | null>;
   /** Null deletes it. */
   putDraft(pond: PondId, draft: DraftRow | null): Promise<void>;
@@ -30,6 +32,12 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
     ponds: () => readMyPonds(db),
     pond: (pond) => readMyPond(db, pond),
     putPond: async (row) => void (await db.ponds.put(row)),
+    addPond: (row) =>
+      db.transaction("rw", db.ponds, async () => {
+        const isNew = (await db.ponds.where("pond").equals(row.pond).count()) === 0;
+        if (isNew) await db.ponds.add(row);
+        return isNew;
+      }),
     draft: (pond) => readDraft(db, pond),
     putDraft: async (pond, draft) => {
       await (draft === null ? db.drafts.delete(pond) : db.drafts.put({ pond, draft }));

@@ -89,10 +89,19 @@ export function createHandoverCommands(
     const at = await dealFor(ground, sessions, pond, content.deal, "vouch");
     if (!at.ok) return at;
     const { session } = at.value;
+    const { me } = session.mine;
     // First the envelope's content, then its seal: a crash in between leaves a content that no seal needs.
     await ground.local.putSealedVouch({ ...content, pond });
-    const seal = sealOfVouch(session.mine.me, content);
-    const done = await session.ledger.append("vouch.seal.1", { deal: content.deal, seal });
-    return done.ok ? ok(undefined) : appendFailure(done.error);
+    const body = { deal: content.deal, seal: sealOfVouch(me, content) };
+    const isFirst = () =>
+      session
+        .fold()
+        .deal(content.deal)
+        ?.vouches.every(({ by }) => by !== me) === true;
+    const done = await session.ledger.append("vouch.seal.1", body, { onlyIf: isFirst });
+    if (!done.ok) return appendFailure(done.error);
+    // W5: another tab, whose seal came too late, may have put its content in the place of this one.
+    await ground.local.putSealedVouch({ ...content, pond });
+    return ok(undefined);
   }
 }

@@ -1,5 +1,7 @@
 import { ok, type Result } from "../../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../../domain/ids.ts";
+import type { KnownBody } from "../../domain/kinds/registry.ts";
+import type { Sequel } from "../../domain/ledger/ledger.ts";
 import { isListingOpen } from "../../domain/pond/lapse.ts";
 import type { DealView } from "../../domain/pond/views.ts";
 import { canSealWords, sealWords } from "../../domain/pond/sealed-words.ts";
@@ -36,18 +38,23 @@ type OfferCommands = Pick<ShoalCommands, "makeOffer" | "counterOffer" | "acceptO
 
 /** Bargaining: one thread between two people, from the first offer to the terms that both have signed. */
 export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCommands {
-  async function saySealed({ session, deal, other }: DealAt, text: string): Promise<Result<void, AppError>> {
+  /** Private words as a record; null where they cannot be sealed to anybody. */
+  async function sealedFor(
+    session: PondSession,
+    deal: RecordId,
+    other: IdentityKey,
+    text: string,
+  ): Promise<Extract<KnownBody, { kind: "deal.say.1" }> | null> {
     const { ledger, keys, mine } = session;
     const feeds = [...ledger.feedsOf(other), ...ledger.feedsOf(mine.me)].filter((row) => row.endsAt === null);
-    const place = { pond: mine.pond, deal: deal.id, from: keys.feed };
+    const place = { pond: mine.pond, deal, from: keys.feed };
     const to = await sealWords(text, place, keys.box, feeds, ground.vault.cipher);
-    if (!to.ok) return fail({ kind: "invalid-input", field: "words" });
-    const done = await ledger.append("deal.say.1", { deal: deal.id, to: [...to.value] });
-    return done.ok ? ok(undefined) : appendFailure(done.error);
+    return to.ok ? { kind: "deal.say.1", body: { deal, to: [...to.value] } } : null;
   }
 
-  async function sayIfAny(at: DealAt, note: string): Promise<Result<void, AppError>> {
-    return note.trim() === "" ? ok(undefined) : saySealed(at, note.trim());
+  /** The note goes with the terms or not at all: terms whose note found no room would be sent again. */
+  function noteWith(session: PondSession, other: IdentityKey, note: string, deal?: RecordId): Sequel | undefined {
+    return note.trim() === "" ? undefined : (first) => sealedFor(session, deal ?? first, other, note.trim());
   }
 
   return {
@@ -59,21 +66,21 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       const isForMe = view.owner !== session.mine.me && isListingOpen(view, ground.clock.now());
       if (!isForMe) return fail({ kind: "not-your-turn" });
       if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
-      const done = await session.ledger.append("offer.make.1", { listing, owner: view.owner, terms });
-      if (!done.ok) return appendFailure(done.error);
-      const deal = session.fold().deal(done.value.id);
-      if (deal === undefined) return fail({ kind: "not-found" });
-      const said = await sayIfAny({ session, deal, other: view.owner }, note);
-      return said.ok ? ok(done.value.id) : said;
+      const offer = { listing, owner: view.owner, terms };
+      const done = await session.ledger.append("offer.make.1", offer, { sequel: noteWith(session, view.owner, note) });
+      return done.ok ? ok(done.value.id) : appendFailure(done.error);
     },
 
     counterOffer: async (pond, id, terms, note): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "counter");
       if (!at.ok) return at;
       if (!isNote(note)) return fail({ kind: "invalid-input", field: "words" });
-      const after = at.value.deal.rounds.at(-1)?.id ?? id;
-      const done = await at.value.session.ledger.append("offer.counter.1", { offer: id, after, terms });
-      return done.ok ? sayIfAny(at.value, note) : appendFailure(done.error);
+      const { session, deal, other } = at.value;
+      const counter = { offer: id, after: deal.rounds.at(-1)?.id ?? id, terms };
+      const done = await session.ledger.append("offer.counter.1", counter, {
+        sequel: noteWith(session, other, note, id),
+      });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
     acceptOffer: async (pond, id, round, choice): Outcome<void> => {
@@ -98,7 +105,12 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
 
     say: async (pond, id, text): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "say");
-      return at.ok ? saySealed(at.value, text.trim()) : at;
+      if (!at.ok) return at;
+      const { session, other } = at.value;
+      const words = await sealedFor(session, id, other, text.trim());
+      if (words === null) return fail({ kind: "invalid-input", field: "words" });
+      const done = await session.ledger.append(words.kind, words.body);
+      return done.ok ? ok(undefined) : appendFailure(done.error);
     },
   };
 }

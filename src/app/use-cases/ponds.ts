@@ -23,9 +23,11 @@ export function createPondCommands(
 ): PondCommands {
   const { vault, local, clock, random, verifier } = ground;
 
-  async function keep(mine: Omit<MyPond, "joined" | "invite">): Promise<void> {
-    await local.putPond({ ...mine, joined: clock.now() as Time, invite: null });
+  /** False where another tab was first: its feed is the one that this device writes. */
+  async function keep(mine: Omit<MyPond, "joined" | "invite">): Promise<boolean> {
+    const isNew = await local.addPond({ ...mine, joined: clock.now() as Time, invite: null });
     await sessions.open(mine.pond);
+    return isNew;
   }
 
   async function readInvite(link: string): Promise<Result<Invite, AppError>> {
@@ -77,7 +79,7 @@ export function createPondCommands(
       const inviteKey = await vault.signerFromSeed(invite.seed);
       const opening = await openFeedWithInvite(invite, inviteKey, identity, keys, clock);
       if (!opening.ok) return appendFailure(opening.error);
-      await keep({
+      const isNew = await keep({
         pond: invite.pond,
         secret: invite.secret,
         relays: invite.relays.length > 0 ? invite.relays : config.relays,
@@ -87,7 +89,7 @@ export function createPondCommands(
         pondName: invite.pondName,
         opening: opening.value.record,
       });
-      return ok(invite.pond);
+      return isNew ? ok(invite.pond) : err({ kind: "already-member", pond: invite.pond });
     },
 
     createInvite: async (pond): Outcome<{ readonly link: string }> => {

@@ -14,7 +14,7 @@ import { findFork } from "./find-fork.ts";
 import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
 import { createRowSet, type Projection } from "./projection.ts";
 import { type Refusal, refusal } from "./refusal.ts";
-import { readRun, type Run } from "./run.ts";
+import { type ReadRecord, readRun, type Run } from "./run.ts";
 import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
 import { createTurns } from "./turns.ts";
 import { isVerified, verifyRun } from "./verify-run.ts";
@@ -33,12 +33,29 @@ export interface FeedHead {
   readonly count: number;
 }
 
-export type AppendError = BodyError | CommitError | { readonly kind: "feed-ended" } | { readonly kind: "day-limit" };
+export type AppendError =
+  | BodyError
+  | CommitError
+  | { readonly kind: "feed-ended" }
+  | { readonly kind: "day-limit" }
+  | { readonly kind: "outdated" };
 
 export interface Appended {
   readonly id: RecordId;
   readonly seq: number;
   readonly time: Time;
+}
+
+/**
+ * What is stored together with a record, right behind it, and may name it by its id. Null where there can be none: then
+ * neither is stored. Asked again where another tab's write came first, as the id is another then.
+ */
+export type Sequel = (first: RecordId) => Promise<KnownBody | null>;
+
+interface AppendHow {
+  readonly sequel?: Sequel | undefined;
+  /** Asked on the very state that the record will follow, whatever other tabs wrote before: false refuses it as "outdated". */
+  readonly onlyIf?: () => boolean;
 }
 
 /**
@@ -54,7 +71,7 @@ export interface Ledger {
   /** Records of one feed as they travel, consecutive. Never throws but for a broken store. */
   admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome>;
   /** Signs and stores the next record of one's own feed. */
-  append<K extends RecordKind>(kind: K, body: BodyOf<K>): Promise<Result<Appended, AppendError>>;
+  append<K extends RecordKind>(kind: K, body: BodyOf<K>, how?: AppendHow): Promise<Result<Appended, AppendError>>;
   /** What may be given to others of one feed, from seq `from` on; and what vouches for it where the feed has ended. */
   readRun(feed: FeedKey, from: number, limit: number): Promise<readonly RecordRow[]>;
   /** Takes in what another tab of this device has stored. */
@@ -113,9 +130,9 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
         .all()
         .filter((row) => row.identity === identity),
     admitRun,
-    append: async (kind, body) => {
+    append: async (kind, body, how = {}) => {
       const bytes = encodeBody(kind, body);
-      return bytes.ok ? turns.take(() => appendInTurn(kind, bytes.value)) : bytes;
+      return bytes.ok ? turns.take(() => appendInTurn(kind, bytes.value, how)) : bytes;
     },
     readRun: async (feed, from, limit) => {
       const row = core.table().get(feed);
@@ -200,14 +217,25 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     return group.map(() => nothing(refusal("storage")));
   }
 
-  async function appendInTurn(kind: RecordKind, body: Uint8Array): Promise<Result<Appended, AppendError>> {
-    const known = parseBody(kind, body);
-    if (!known.ok) return known;
+  async function appendInTurn(
+    kind: RecordKind,
+    body: Uint8Array,
+    { sequel, onlyIf }: AppendHow = {},
+  ): Promise<Result<Appended, AppendError>> {
     const rows = createRowSet();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const row = keys === null ? undefined : core.table().get(keys.feed);
       if (keys === null || (row !== undefined && row.endsAt !== null)) return err({ kind: "feed-ended" });
-      const run = await nextOwn(keys, row, kind, body, known.value);
+      if (onlyIf?.() === false) return err({ kind: "outdated" });
+      const first = await nextOwn(keys, row, kind, body);
+      if (!first.ok) return first;
+      const second = sequel === undefined ? null : await sequelOf(keys, first.value, sequel);
+      if (second !== null && !second.ok) return second;
+      const run: Run = {
+        feed: keys.feed,
+        records: [first.value, ...(second === null ? [] : [second.value])],
+        rest: null,
+      };
       // What others would refuse must never enter one's own feed: nothing could follow it.
       const flaw = await verifyRun(pond, run.records, verifier);
       if (flaw !== null) return err({ kind: "body-invalid", why: flaw.kind });
@@ -217,31 +245,42 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
       if (placement.refused !== null) return err({ kind: "body-invalid", why: placement.refused.kind });
       const result = await core.commit(
         draft,
-        run.records.map((read) => ({ read, signed: true })),
+        run.records.map((read, i) => ({ read, signed: isVerified(read.record.header.seq, i, run.records.length) })),
         rows,
       );
-      const record = run.records[0]?.record;
-      if (result.ok && record !== undefined) {
-        return ok({ id: record.id, seq: record.header.seq, time: record.header.time });
-      }
-      if (!result.ok && result.error.kind !== "moved") return err(result.error);
+      const { id, header } = first.value.record;
+      if (result.ok) return ok({ id, seq: header.seq, time: header.time });
+      if (result.error.kind !== "moved") return err(result.error);
     }
     return err({ kind: "moved" });
   }
 
+  async function sequelOf(
+    own: FeedKeys,
+    { record }: ReadRecord,
+    sequel: Sequel,
+  ): Promise<Result<ReadRecord, AppendError>> {
+    const known = await sequel(record.id);
+    if (known === null) return err({ kind: "body-invalid", why: "sequel" });
+    const bytes = encodeBody(known.kind, known.body);
+    const { seq, time } = record.header;
+    const row = { count: seq + 1, head: record.id, headTime: time };
+    return bytes.ok ? nextOwn(own, row, known.kind, bytes.value) : bytes;
+  }
+
   async function nextOwn(
     { feed, signer }: FeedKeys,
-    row: FeedRow | undefined,
+    row: Pick<FeedRow, "count" | "head" | "headTime"> | undefined,
     kind: RecordKind,
     bytes: Uint8Array,
-    body: KnownBody | null,
-  ): Promise<Run> {
+  ): Promise<Result<ReadRecord, AppendError>> {
+    const body = parseBody(kind, bytes);
+    if (!body.ok) return body;
     // Never falling within a feed (L1), even where the device's clock was set back.
     const time = Math.max(clock.now(), row?.headTime ?? 0) as Time;
     const named = kind === "pond.genesis.1" ? ZERO_ID : pond;
     const place = { pond: named, feed, seq: row?.count ?? 0, prev: row?.head ?? ZERO_ID, time, kind };
-    const record = await signRecord(place, bytes, signer);
-    return { feed, records: [{ record, body }], rest: null };
+    return ok({ record: await signRecord(place, bytes, signer), body: body.value });
   }
 
   /**

@@ -238,6 +238,8 @@ export const en = {
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",
   "scan.denied": "The browser does not let Shoal use the camera. Allow it beside the address, or use the other way.",
+  "scan.no-reader":
+    "The part that reads codes did not load: use the words or the link, or connect to a network and try again.",
   "scan.busy": "The camera is in use elsewhere. Close that and try again.",
   "error.invite-unreadable":
     "This is not a whole invite. Ask for the link again, or scan the code on the other's screen.",

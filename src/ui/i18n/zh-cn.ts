@@ -235,6 +235,7 @@ export const zhCn: Messages = {
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",
   "scan.denied": "浏览器未允许使用摄像头。请在地址栏旁允许，或用另一种方式。",
+  "scan.no-reader": "读码的部分没能载入：请改用词语或链接，或联网后重试。",
   "scan.busy": "摄像头被占用，关闭后重试。",
   "error.invite-unreadable": "邀请不完整。请再要一次链接，或扫描对方屏幕上的码。",
   "error.invite-expired": "邀请已过期，请要一个新的。",

@@ -13,7 +13,11 @@ const LOOK_EDGE = 900;
 /** The same code is told again only after this long, in ms: an answer stays readable while the camera still sees it. */
 const SAME_AGAIN_MS = 4000;
 
-const TROUBLE: Readonly<Record<CameraTrouble, MessageKey>> = {
+/** Why nothing can be scanned: no picture, or nobody who reads it. */
+type Trouble = CameraTrouble | "no-reader";
+
+const TROUBLE: Readonly<Record<Trouble, MessageKey>> = {
+  "no-reader": "scan.no-reader",
   "no-camera": "scan.no-camera",
   denied: "scan.denied",
   busy: "scan.busy",
@@ -26,12 +30,12 @@ export function CodeScanner(props: {
   readonly onClose: () => void;
 }): JSX.Element {
   const { t } = useI18n();
-  const [trouble, setTrouble] = createSignal<CameraTrouble | null>(null);
+  const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isGone = false;
   let told = { text: "", at: 0 };
-  const worker = new Worker(new URL("./code-reader.worker.ts", import.meta.url), { type: "module" });
+  let worker: Worker | null = null;
   let video: HTMLVideoElement | undefined;
   let frame: HTMLDivElement | undefined;
 
@@ -42,20 +46,37 @@ export function CodeScanner(props: {
   });
   onCleanup(() => {
     isGone = true;
-    clearTimeout(timer);
-    worker.terminate();
-    if (stream !== null) closeCamera(stream);
+    stop();
   });
+
+  function stop(): void {
+    clearTimeout(timer);
+    worker?.terminate();
+    if (stream !== null) closeCamera(stream);
+    worker = null;
+    stream = null;
+  }
+
+  /** A worker that did not load, or broke, never answers: without a word the camera would look for ever. */
+  function openReader(): void {
+    worker = new Worker(new URL("./code-reader.worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("error", () => {
+      stop();
+      if (!isGone) setTrouble("no-reader");
+    });
+  }
 
   async function start(): Promise<void> {
     setTrouble(null);
+    stop();
+    openReader();
     const opened = await openCamera();
     if (!opened.ok) {
       setTrouble(opened.error);
       return;
     }
     // The person may have gone on while the browser was asking.
-    if (isGone || video === undefined) {
+    if (isGone || worker === null || video === undefined) {
       closeCamera(opened.value);
       return;
     }
@@ -71,8 +92,8 @@ export function CodeScanner(props: {
 
   async function look(): Promise<void> {
     const picture = video === undefined ? null : await pictureOf(video);
-    const seen = picture === null || isGone ? null : await read(worker, picture);
-    if (isGone) return;
+    const seen = picture === null || worker === null ? null : await read(worker, picture);
+    if (worker === null) return;
     if (seen !== null && (seen !== told.text || Date.now() - told.at > SAME_AGAIN_MS)) {
       told = { text: seen, at: Date.now() };
       props.onCode(seen);

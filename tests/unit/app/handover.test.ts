@@ -191,6 +191,22 @@ describe("vouching", () => {
     await allOpened(party);
   });
 
+  test("[W5] [V1] two tabs that seal at the same moment seal one vouch, and it opens to what was sealed", async () => {
+    const party = await handedOver();
+    const { mei, li, pond, deal } = party;
+    const tab = await mei.openTab({ deaf: true });
+    await tab.node.gate(pond);
+    const presses = await Promise.all([mei.node.sealVouch(pond, deal, good), tab.node.sealVouch(pond, deal, bad)]);
+    expect(presses.filter(({ ok }) => ok)).toHaveLength(1);
+    const isGood = presses[0].ok;
+    const sealed = await mei.db.sealedVouches.toArray();
+    expect(sealed.map((row) => row.good)).toEqual([isGood]);
+    await value(li.node.sealVouch(pond, deal, good));
+    await meet(mei, li, pond);
+    const [, atLi] = await allOpened(party);
+    expect(atLi?.vouches.find(({ about }) => about === atLi.maker)?.opened?.good).toBe(isGood);
+  });
+
   test("[D8] nobody vouches before both have confirmed, and nobody from outside", async () => {
     const { mei, li, pond, deal } = await agreedDeal(street);
     expect(await kind(mei.node.sealVouch(pond, deal, good))).toBe("not-your-turn");

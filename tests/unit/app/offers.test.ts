@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RecordId } from "../../../src/domain/ids.ts";
 import { OFFER_LIFE_MS } from "../../../src/domain/limits.ts";
+import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { MINUTE } from "../../support/teller.ts";
 import {
@@ -137,6 +139,34 @@ test("a note that cannot be sealed stops the offer and the other terms before th
   expect(await mei.db.records.count()).toBe(before);
   expect(await li.node.makeOffer(pond, listing, termsFor(listing), "很".repeat(1000))).toEqual(refused);
   expect((await first(li.queries.deals(pond))).length).toBe(1);
+});
+
+test("[S1] [S3] where the disk fills up, terms and note are sent both or neither, so that nobody sends them twice", async () => {
+  const { mei, li, pond, listing, deal } = await offered();
+  const tries = [
+    { tab: mei, send: () => mei.node.counterOffer(pond, deal, termsFor(listing, "two repairs"), "At the library?") },
+    { tab: li, send: () => li.node.makeOffer(pond, listing, termsFor(listing, "a cake"), "Still warm.") },
+  ] as const;
+  for (const { tab, send } of tries) {
+    const before = await tab.db.records.count();
+    let step = 0;
+    let sent = false;
+    while (!sent) {
+      const heal = failWriteAt(++step, "quota");
+      const outcome = await send();
+      heal();
+      sent = outcome.ok;
+      if (!outcome.ok) expect(outcome.error).toEqual({ kind: "quota" });
+      expect(await tab.db.records.count()).toBe(before + (sent ? 2 : 0));
+    }
+    expect(step).toBeGreaterThan(2);
+  }
+  await meet(mei, li, pond);
+  const said = async (id: RecordId) => (await mei.node.words(pond, id)).map(({ text }) => text);
+  const deals = await first(mei.queries.deals(pond), (all) => all.length === 2);
+  expect(await said(deal)).toEqual(["At the library?"]);
+  expect(await said(deals.find(({ id }) => id !== deal)?.id ?? deal)).toEqual(["Still warm."]);
+  expect((await first(mei.queries.deal(pond, deal)))?.rounds).toHaveLength(2);
 });
 
 test("terms that the record's schema refuses are named, and nothing is signed", async () => {

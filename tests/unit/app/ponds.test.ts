@@ -121,6 +121,26 @@ test("li takes another name, and mei sees it", async () => {
   await first(mei.queries.members(pond), (all) => all.some(({ name }) => name === "Li Wei"));
 });
 
+test("[W5] [P2] two tabs that join at the same moment join once, with one feed, which both of them go on writing", async () => {
+  const [mei, li] = [await street.phone(), await street.phone()];
+  const pond = await value(mei.node.startPond(about));
+  const { link } = await value(mei.node.createInvite(pond));
+  const tab = await li.openTab();
+  const joins = await Promise.all([
+    li.node.joinPond({ link, myName: "Li" }),
+    tab.node.joinPond({ link, myName: "Li in another tab" }),
+  ]);
+  expect(joins.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(joins.find(({ ok }) => !ok)).toEqual({ ok: false, error: { kind: "already-member", pond } });
+  await value(li.node.postListing(pond, cooker));
+  await value(tab.node.postListing(pond, { ...cooker, title: "Kettle" }));
+  expect(new Set((await li.db.records.toArray()).map(({ feed }) => feed)).size).toBe(1);
+  await meet(mei, li, pond);
+  const members = await first(mei.queries.members(pond), (all) => all.length > 1);
+  expect(members.filter(({ forked }) => forked)).toEqual([]);
+  expect(await first(mei.queries.listings(pond))).toHaveLength(2);
+});
+
 test("[S3] a new name that the full disk kept half is not taken back after a restart", async () => {
   const { li, pond } = await meiAndLi(street);
   const before = await li.db.records.count();
