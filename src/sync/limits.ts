@@ -37,6 +37,8 @@ export const UPDATES_A_REPORT = 8;
 export const ACK_DELAY_MS = 400;
 /** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
 export const MAX_ASK_AGAIN_MS = 5 * 60_000;
+/** Records beyond those held that a person is told of on the word of peers: more than any pond has had, and no absurd number. */
+export const MAX_CLAIMED_RECORDS = 100_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */
