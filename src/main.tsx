@@ -11,6 +11,7 @@ import { appErrorOf } from "./app/storage-errors.ts";
 import { openDatabase } from "./storage/database.ts";
 import { createViewQueries } from "./storage/view-queries.ts";
 import { readWire } from "./storage/local-rows.ts";
+import { relaysFor } from "./sync/relay-address.ts";
 import { App } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
@@ -58,7 +59,14 @@ async function start(root: HTMLElement): Promise<void> {
   const { holdWires } = await loadHost();
   await holdWires({
     node,
-    ponds: mapped(views.ponds(), (all) => all.map(({ mine }) => mine)),
+    ponds: mapped(views.ponds(), (all) =>
+      all.map(({ mine: { pond, feed, secret, relays } }) => ({
+        pond,
+        feed,
+        secret,
+        relays: relaysFor(relays, config.relays),
+      })),
+    ),
     lastGlance: (pond) => readWire(db, pond),
     iceServers: config.iceServers,
     clock: systemClock,

@@ -27,12 +27,15 @@ const ConfigFile = z.object({
   iceServers: z.array(IceServer).check(z.maxLength(8)),
 });
 
+/** How long the first screen waits for the host's settings, in ms: a network that hangs must not keep anybody from his own data. */
+const CONFIG_WITHIN_MS = 3000;
+
 /** Reads the host's settings; without them, or where they cannot be read, the relay beside the app and nothing else. */
-export async function readConfig(appUrl: string): Promise<AppConfig> {
+export async function readConfig(appUrl: string, withinMs = CONFIG_WITHIN_MS): Promise<AppConfig> {
   const own = new URL("relay", appUrl.replace(/^http/, "ws")).href;
   const fallback: AppConfig = { relays: [own], iceServers: [] };
   try {
-    const answer = await fetch(new URL("shoal.config.json", appUrl));
+    const answer = await fetch(new URL("shoal.config.json", appUrl), { signal: AbortSignal.timeout(withinMs) });
     if (!answer.ok) return fallback;
     const config = parseConfig(await answer.text());
     if (config === null) return fallback;

@@ -12,6 +12,11 @@ export const MAX_DEPTH = 16;
 export const MAX_AHEAD_MS = 10 * 60 * 1000;
 /** Devices (feeds) of one identity in one pond that others look at, oldest first: a phone a year for a long student life. */
 export const MAX_FEEDS_PER_IDENTITY = 16;
+/**
+ * Feeds in one pond: what every peer has must fit into one message of the wire. Above it devices may hold different feeds
+ * (the first so many that came), but they go on syncing; without it nobody's vector would be read any more.
+ */
+export const MAX_FEEDS = 4000;
 /** Records in one feed: keeps every clock far below what Yjs and CBOR hold exactly. */
 export const MAX_SEQ = 1_000_000;
 /** Records vouched for by one signature (L2). Bounds what must be looked at again when that signature is bad. */

@@ -1,4 +1,4 @@
-import { MAX_RECORD_BYTES } from "../domain/limits.ts";
+import { MAX_FEEDS, MAX_RECORD_BYTES } from "../domain/limits.ts";
 
 /** All bounds of the wire: what a stranger can make us spend before he is cut off. Each with unit and reason. */
 
@@ -8,8 +8,8 @@ export const MAX_FRAME_BYTES = 64 * 1024;
 export const PAGE_BYTES = 48 * 1024;
 /** Bytes around a record in a Yjs update: info, root name, key "client:clock", length. */
 export const STRUCT_HEAD_BYTES = 64;
-/** Feeds in one page or vector. A state vector of 4,000 feeds just fits into one message. */
-export const MAX_FEEDS_IN_FRAME = 4000;
+/** Feeds in one page or vector. A state vector of 4,000 feeds just fits into one message, and no pond has more (L4). */
+export const MAX_FEEDS_IN_FRAME = MAX_FEEDS;
 /** Records in one page: small ones, as many as fit. */
 export const MAX_RECORDS_IN_FRAME = 2048;
 /** Bytes of one record's struct, checked before its bytes are copied. */
@@ -55,6 +55,8 @@ export const PASS_ON_SPREAD_MS = 1000;
 export const TELL_MS = 100;
 /** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
 export const MAX_ASK_AGAIN_MS = 5 * 60_000;
+/** Records beyond those held that a person is told of on the word of peers: more than any pond has had, and no absurd number. */
+export const MAX_CLAIMED_RECORDS = 100_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */

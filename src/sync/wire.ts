@@ -1,10 +1,11 @@
 import type { FeedKey, IdentityKey, Time } from "../domain/ids.ts";
+import { MAX_SEQ } from "../domain/limits.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import type { Greeter } from "./greeter.ts";
 import { shakeHands } from "./handshake.ts";
-import { MEMBER_WASTE, SHUN_MS, STRANGER_WASTE } from "./limits.ts";
+import { MAX_CLAIMED_RECORDS, MEMBER_WASTE, SHUN_MS, STRANGER_WASTE } from "./limits.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
@@ -23,7 +24,7 @@ export interface WireStatus {
   readonly acknowledged: number;
   /** Peers known to have all of one's own feed. */
   readonly savedOn: number;
-  /** Records held, and records that peers say there are. */
+  /** Records held, and records that peers say there are: a claim that nothing proves yet, so MAX_CLAIMED_RECORDS more at most. */
   readonly have: number;
   readonly known: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -189,17 +190,20 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   function status(): WireStatus {
     const mine = vector.get(parts.ownClient) ?? 0;
     const theirs = [...sessions.values()].flatMap(({ session }) => session.announced() ?? []);
+    const have = sum(vector);
     const all = new Map(vector);
     for (const peer of theirs)
-      for (const [client, count] of peer) all.set(client, Math.max(all.get(client) ?? 0, count));
+      for (const [client, count] of peer) {
+        if (count <= MAX_SEQ) all.set(client, Math.max(all.get(client) ?? 0, count));
+      }
     return {
       relays: mesh?.relays() ?? [],
       peers: [...sessions].map(([id, { since, who }]) => ({ id, since, identity: who.identity })),
       mine,
       acknowledged: Math.min(acknowledged, mine),
       savedOn: [...sessions.values()].filter(({ session }) => mine > 0 && mineAt(session) === mine).length,
-      have: sum(vector),
-      known: sum(all),
+      have,
+      known: Math.min(sum(all), have + MAX_CLAIMED_RECORDS),
       refused: { ...refused },
     };
   }

@@ -6,6 +6,7 @@ import type * as Y from "yjs";
 import { gatedConnectionClass, type TappedChannel } from "./gated-connection.ts";
 import { whomToLetGo } from "./letting-go.ts";
 import { MIN_NEIGHBOURS, NEIGHBOUR_LOOK_MS, OPEN_WITHIN_MS, RANDOM_NEIGHBOURS } from "./limits.ts";
+import { canBeAsked } from "./relay-address.ts";
 import type { Room } from "./room.ts";
 
 /** The one file that knows y-webrtc. It comes from npm as it is, and is extended only through `peerOpts.wrtc`. */
@@ -32,7 +33,7 @@ export function joinMesh(parts: MeshParts): Mesh {
   const awareness = new Awareness(parts.doc);
   awareness.setLocalState(null); // or everybody floods everybody every 15 s (W6)
   const provider = new WebrtcProvider(parts.room.topic, parts.doc, {
-    signaling: [...parts.relays],
+    signaling: parts.relays.filter((url) => canBeAsked(url, location.protocol)),
     password: parts.room.password,
     awareness,
     maxConns: MIN_NEIGHBOURS + Math.floor(Math.random() * RANDOM_NEIGHBOURS),
@@ -54,7 +55,10 @@ export function joinMesh(parts: MeshParts): Mesh {
   const relayWatch = setInterval(parts.onChange, NEIGHBOUR_LOOK_MS);
 
   return {
-    relays: () => provider.signalingConns.map(({ url, connected }) => ({ url, up: connected })),
+    relays: () => {
+      const upByUrl = new Map(provider.signalingConns.map(({ url, connected }) => [url, connected] as const));
+      return parts.relays.map((url) => ({ url, up: upByUrl.get(url) ?? false }));
+    },
     leave: async () => {
       clearInterval(look);
       clearInterval(relayWatch);

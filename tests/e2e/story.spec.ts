@@ -49,14 +49,18 @@ test("[W1] [W2] [W3] [T6] Ana, Mei, Li and Zoe swap in a pond, over real WebRTC,
   await mei.getByRole("button", { name: "Propose these terms" }).click();
   await li.getByRole("button", { name: "Accept" }).click();
 
-  // 4: face to face.
+  // 4: face to face, in a courtyard without a network.
   await expect(mei.getByRole("heading", { name: "Handover" })).toBeVisible();
+  for (const page of [mei, li]) await page.context().setOffline(true);
   expect(await sixWords(li)).not.toBe(await sixWords(mei));
   await confirmWithWords(mei, "not the six words at all");
   await expect(mei.getByText("These are not the six words.")).toBeVisible();
   await mei.getByLabel(/The six words that/).fill(await sixWords(li));
   await mei.getByRole("button", { name: "Confirm with words" }).click();
   await confirmWithWords(li, await sixWords(mei));
+  // Each has it on his own device; the other's word comes with the network at the latest.
+  for (const page of [mei, li]) await expect(page.getByLabel(/The six words that/)).toBeHidden();
+  for (const page of [mei, li]) await page.context().setOffline(false);
 
   // Mei's page is closed mid-way and opened again: nothing is lost.
   await expect(mei.getByRole("heading", { name: "Vouches" })).toBeVisible();

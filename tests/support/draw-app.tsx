@@ -13,6 +13,8 @@ export function drawApp({ node, queries }: Tab, path: string, commands: Partial<
   // jsdom lays nothing out, so that nothing can be scrolled into sight.
   Element.prototype.scrollIntoView = () => undefined;
   globalThis.scrollTo = () => undefined;
+  // Never idle: what is loaded ahead would still be on its way when the test is over.
+  globalThis.requestIdleCallback = () => 0;
   globalThis.location.hash = `#${path}`;
   render(() => <App shoal={{ queries, commands: { ...node, ...commands } }} />);
 }

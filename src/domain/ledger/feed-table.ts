@@ -1,5 +1,6 @@
 import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
 import type { KnownBody } from "../kinds/registry.ts";
+import { MAX_FEEDS } from "../limits.ts";
 import { parseHeader, ZERO_ID } from "../record/header.ts";
 import type { FeedEnd } from "./fork.ts";
 import { countDays, NOTHING_YET } from "./day-count.ts";
@@ -135,7 +136,8 @@ function openFeed(pond: PondId, table: FeedTable, first: ReadRecord): FeedRow | 
   // How many feeds an identity has is not asked here: the first so many would be others on every device (P4).
   const isMember = () => table.all().some((row) => row.identity === identity && row.order !== null);
   const isWelcome = invite === null ? isMember() : isLetIn(table, invite.certificate.inviter);
-  return isWelcome ? newRow(pond, table, first, body.body) : refusal("inviter-unknown");
+  if (!isWelcome) return refusal("inviter-unknown");
+  return table.all().length < MAX_FEEDS ? newRow(pond, table, first, body.body) : refusal("feed-limit");
 }
 
 /** True where the feed is in, and its own chain reaches the genesis. */

@@ -15,6 +15,7 @@ export type RefusalKind =
   | "ended"
   | "unchained"
   | "client-taken"
+  | "feed-limit"
   | "quota"
   | "storage";
 
@@ -27,7 +28,7 @@ export interface Refusal {
 /**
  * Which refusals are the carrier's fault. An honest peer has checked all that is marked `true` before it kept the
  * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5),
- * a cheat grinds two feeds with one client (W1), disks fill.
+ * a cheat grinds two feeds with one client (W1), ponds and disks fill.
  */
 const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   malformed: true,
@@ -45,6 +46,7 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   ended: false,
   unchained: false,
   "client-taken": false,
+  "feed-limit": false,
   quota: false,
   storage: false,
 };

@@ -188,6 +188,7 @@ export const en = {
   "invite.code-label": "Invite code of this pond",
   "invite.link": "Invite link",
   "invite.copy": "Copy the link",
+  "invite.not-copied": "The browser did not copy it: select the link above and copy it by hand.",
   "invite.copied": "Copied",
   "invite.hint":
     "Whoever has this code or link can join in your name for 30 days. Show it only to people you would bring along.",

@@ -188,6 +188,7 @@ export const zhCn: Messages = {
   "invite.code-label": "池塘邀请码",
   "invite.link": "邀请链接",
   "invite.copy": "复制链接",
+  "invite.not-copied": "浏览器没能复制：请选中上面的链接手动复制。",
   "invite.copied": "已复制",
   "invite.hint": "持有此码或链接的人 30 天内可凭你的名义加入，只给你愿意带来的人看。",
   "sync.peers.one": "已连接 {n} 台设备",

@@ -9,6 +9,8 @@ interface FieldProps {
   readonly placeholder?: string;
   readonly maxLength: number;
   readonly required?: boolean;
+  /** To be read and copied only. */
+  readonly readonly?: boolean;
   readonly rows?: number;
   readonly type?: "text" | "search";
   /** What the browser may fill in; texts in Shoal are nobody's address, so nothing by itself. */
@@ -40,6 +42,7 @@ export function TextField(props: FieldProps): JSX.Element {
             placeholder={props.placeholder}
             maxLength={props.maxLength}
             required={props.required}
+            readOnly={props.readonly}
             autocomplete={props.autocomplete ?? "off"}
             spellcheck={props.spellcheck ?? true}
             aria-describedby={hintId()}

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +33,17 @@ test("a host's relays and ICE servers are taken as they are, with the name and w
   ];
   hostSays({ relays: ["wss://relay.example"], iceServers });
   expect(await readConfig(appUrl)).toEqual({ relays: ["wss://relay.example"], iceServers });
+});
+
+test("a host that never answers keeps nobody waiting: the relay beside the app is tried", async () => {
+  const silent = createServer(() => undefined).listen(0, "localhost");
+  await once(silent, "listening");
+  const address = silent.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const config = await readConfig(`http://localhost:${address.port}/`, 50);
+  silent.closeAllConnections();
+  silent.close();
+  expect(config).toEqual({ relays: [`ws://localhost:${address.port}/relay`], iceServers: [] });
 });
 
 test("without a relay of the host's the one beside the app is tried, and no ICE server is known", async () => {

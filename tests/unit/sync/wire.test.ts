@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { MAX_SEQ } from "../../../src/domain/limits.ts";
 import { writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../../src/sync/gate.ts";
 import { shakeHands } from "../../../src/sync/handshake.ts";
-import { ACK_DELAY_MS, MAX_OFFENCES, SHUN_MS, STRANGER_WASTE } from "../../../src/sync/limits.ts";
+import { ACK_DELAY_MS, MAX_CLAIMED_RECORDS, MAX_OFFENCES, SHUN_MS, STRANGER_WASTE } from "../../../src/sync/limits.ts";
 import { openWire, type Wire, type WireParts, type WireStatus } from "../../../src/sync/wire.ts";
 import {
   createHandChannels,
@@ -279,6 +280,22 @@ describe("what a wire says about itself", () => {
     await renames(alice, "Alice");
     vi.advanceTimersByTime(1000);
     expect(a.status()).toMatchObject({ mine: 2, acknowledged: 0, savedOn: 0 });
+  });
+
+  test("[W2] [W3] a liar's numbers are bounded: an impossible feed counts for nothing, and many feeds for so much at most", async () => {
+    const { alice } = await threeOfAPond();
+    const a = await goOnline(alice);
+    const [end, eve] = createHandChannels();
+    a.room().connect(end);
+    eve.send(vectorFrame(writeVector(new Map([[7, MAX_SEQ + 1]]))));
+    await letCross(end, eve);
+    vi.advanceTimersByTime(1000);
+    const { have } = a.status();
+    expect(a.status().known).toBe(have);
+    eve.send(vectorFrame(writeVector(new Map(Array.from({ length: 4000 }, (_, i) => [i + 1, MAX_SEQ])))));
+    await letCross(end, eve);
+    vi.advanceTimersByTime(1000);
+    expect(a.status()).toMatchObject({ have, known: have + MAX_CLAIMED_RECORDS });
   });
 
   test("[W2] tells why things were refused, and how often", async () => {

@@ -1,5 +1,6 @@
 import { createResource, createSignal, type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { Banner } from "../../kit/banner.tsx";
 import { Button } from "../../kit/button.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
@@ -14,7 +15,7 @@ export function InvitePage(): JSX.Element {
   const { commands } = useShoal();
   const scope = usePond();
   const [invite] = createResource(() => commands.createInvite(scope.pond));
-  const [copied, setCopied] = createSignal(false);
+  const [copied, setCopied] = createSignal<boolean | null>(null);
   const link = () => {
     const made = invite();
     return made?.ok === true ? made.value.link : null;
@@ -38,23 +39,34 @@ export function InvitePage(): JSX.Element {
               onInput={() => undefined}
               maxLength={2000}
               spellcheck={false}
+              readonly
             />
             <Button
               icon="copy"
               wide
               onClick={() =>
-                void navigator.clipboard.writeText(text()).then(
+                void copy(text()).then(
                   () => setCopied(true),
                   () => setCopied(false),
                 )
               }
             >
-              {t(copied() ? "invite.copied" : "invite.copy")}
+              {t(copied() === true ? "invite.copied" : "invite.copy")}
             </Button>
+            <Show when={copied() === false}>
+              <Banner tone="koi" icon="notice" alert>
+                <p>{t("invite.not-copied")}</p>
+              </Banner>
+            </Show>
             <Quiet>{t("invite.hint")}</Quiet>
           </Stack>
         )}
       </Show>
     </Page>
   );
+}
+
+/** Rejects where the browser has no clipboard, as on plain http, or does not allow it. */
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
 }
