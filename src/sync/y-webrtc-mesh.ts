@@ -46,7 +46,13 @@ export function joinMesh(parts: MeshParts): Mesh {
       },
     },
   });
-  const ready = Promise.resolve(provider.key).then(() => silenceTabs(provider));
+  const ready = Promise.resolve(provider.key).then(() => {
+    silenceTabs(provider);
+    stayUntilGone(provider);
+  });
+  const goAway = () => disconnect(provider);
+  // No browser keeps a page for later that holds a lock (W5) and has open connections: who hides it has left.
+  globalThis.addEventListener("pagehide", goAway);
   provider.on("status", parts.onChange);
   provider.on("peers", parts.onChange);
   const firstSeen = new WeakMap<Connection, number>();
@@ -58,8 +64,9 @@ export function joinMesh(parts: MeshParts): Mesh {
     leave: async () => {
       clearInterval(look);
       clearInterval(relayWatch);
+      globalThis.removeEventListener("pagehide", goAway);
       await ready;
-      provider.disconnect();
+      disconnect(provider);
       await new Promise((done) => setTimeout(done, FAREWELL_MS));
       provider.destroy();
       awareness.destroy();
@@ -73,6 +80,20 @@ function silenceTabs({ room }: WebrtcProvider): void {
   if (room === null) return;
   broadcastChannel.unsubscribe(room.name, room._bcSubscriber);
   room.bcconnected = false;
+}
+
+/**
+ * y-webrtc leaves at `beforeunload`, which also comes where nobody goes (a link to a mail program, a download), and never
+ * enters again.
+ */
+function stayUntilGone({ room }: WebrtcProvider): void {
+  if (room !== null) globalThis.removeEventListener("beforeunload", room._beforeUnloadHandler);
+}
+
+/** Without room for anybody, so that closing makes nobody announced: others would try to connect to who has gone. */
+function disconnect(provider: WebrtcProvider): void {
+  provider.maxConns = 0;
+  provider.disconnect();
 }
 
 /** Connections that never open are kept for ever by y-webrtc: forged announcements would fill every slot for good. */
