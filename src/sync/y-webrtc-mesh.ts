@@ -46,10 +46,7 @@ export function joinMesh(parts: MeshParts): Mesh {
       },
     },
   });
-  const ready = Promise.resolve(provider.key).then(() => {
-    silenceTabs(provider);
-    stayUntilGone(provider);
-  });
+  const ready = Promise.resolve(provider.key).then(() => keepToOurselves(provider));
   const goAway = () => disconnect(provider);
   // No browser keeps a page for later that holds a lock (W5) and has open connections: who hides it has left.
   globalThis.addEventListener("pagehide", goAway);
@@ -73,6 +70,11 @@ export function joinMesh(parts: MeshParts): Mesh {
       await ready;
     },
   };
+}
+
+function keepToOurselves(provider: WebrtcProvider): void {
+  silenceTabs(provider);
+  stayUntilGone(provider);
 }
 
 /** W5: one tab holds the wire, so y-webrtc's own way between tabs, which would write into Yjs past the gate, is closed. */
