@@ -28,6 +28,8 @@ export const MEMBER_WASTE = { atOnce: 4 * 1024 * 1024, perSecond: 64 * 1024 } as
 export const LEAST_WASTE_BYTES = 1024;
 /** ms for which a member who was disconnected for his offences is not let in again. */
 export const SHUN_MS = 10 * 60_000;
+/** Waiting frames of one peer that the gate is given together. */
+export const MESSAGES_AT_ONCE = 8;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** Vectors, heads and questions that a peer may send in a minute: each may cost us a look at every feed, or a page. */

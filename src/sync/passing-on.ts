@@ -63,3 +63,13 @@ export function createPassingOn({ ownClient, timers, lacks, tell, give }: Passin
 function turnOf(ownClient: number, { client, to }: Span): number {
   return (ownClient + client + to * TURN_STEP) % PASS_ON_SPREAD_MS;
 }
+
+/** The larger count of each feed. */
+export function merged(
+  one: ReadonlyMap<number, number>,
+  other: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  const all = new Map(one);
+  for (const [client, count] of other) all.set(client, Math.max(all.get(client) ?? 0, count));
+  return all;
+}

@@ -14,10 +14,11 @@ import {
   MAX_UNHEARD_UPDATES,
   MAX_REQUESTS_PER_MINUTE,
   MAX_WAITING_FRAMES,
+  MESSAGES_AT_ONCE,
   STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
-import { createPassingOn } from "./passing-on.ts";
+import { createPassingOn, merged } from "./passing-on.ts";
 import { readUpdate } from "./strict-reader.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 
@@ -137,18 +138,27 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   async function readInbox(): Promise<void> {
     isReading = true;
     // What came in before a connection broke is taken in too, or it would have to come once more.
-    for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
-      // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
-      for (const span of spansIn(message) ?? []) {
-        raise(span);
-        passingOn.brought(span);
+    while (inbox.length > 0) {
+      // Several at once: the ledger stores them with one write to the disk, which is what a first sync waits for.
+      const messages = inbox.splice(0, MESSAGES_AT_ONCE);
+      const replies = await Promise.all(messages.map(take));
+      for (const [i, reply] of replies.entries()) {
+        const size = Math.max(messages[i]?.length ?? 0, LEAST_WASTE_BYTES);
+        if (!isOpen) break;
+        if (isWaste(reply) && !budget.spend(size)) bar("wasteful");
+        else heed(reply);
       }
-      const reply = await gate.receive(message).catch(nothingTaken);
-      if (!isOpen) continue;
-      if (isWaste(reply) && !budget.spend(Math.max(message.length, LEAST_WASTE_BYTES))) bar("wasteful");
-      else heed(reply);
     }
     isReading = false;
+  }
+
+  function take(message: Uint8Array<ArrayBuffer>): Promise<GateReply> {
+    // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
+    for (const span of spansIn(message) ?? []) {
+      raise(span);
+      passingOn.brought(span);
+    }
+    return gate.receive(message).catch(nothingTaken);
   }
 
   /** True where a message brought nothing that was not here before, and nobody asked for it. */
@@ -367,13 +377,6 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     wakePump?.();
     parts.onClosed();
   }
-}
-
-/** The larger count of each feed. */
-function merged(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
-  const all = new Map(one);
-  for (const [client, count] of other) all.set(client, Math.max(all.get(client) ?? 0, count));
-  return all;
 }
 
 /** Our own storage broke while it was looked at: it is asked for again, more and more rarely, and nobody is to blame. */

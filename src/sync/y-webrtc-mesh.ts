@@ -47,7 +47,10 @@ export function joinMesh(parts: MeshParts): Mesh {
       },
     },
   });
-  const ready = Promise.resolve(provider.key).then(() => silenceTabs(provider));
+  const ready = Promise.resolve(provider.key).then(() => keepToOurselves(provider));
+  const goAway = () => disconnect(provider);
+  // No browser keeps a page for later that holds a lock (W5) and has open connections: who hides it has left.
+  globalThis.addEventListener("pagehide", goAway);
   provider.on("status", parts.onChange);
   provider.on("peers", parts.onChange);
   const firstSeen = new WeakMap<Connection, number>();
@@ -62,8 +65,9 @@ export function joinMesh(parts: MeshParts): Mesh {
     leave: async () => {
       clearInterval(look);
       clearInterval(relayWatch);
+      globalThis.removeEventListener("pagehide", goAway);
       await ready;
-      provider.disconnect();
+      disconnect(provider);
       await new Promise((done) => setTimeout(done, FAREWELL_MS));
       provider.destroy();
       awareness.destroy();
@@ -72,11 +76,30 @@ export function joinMesh(parts: MeshParts): Mesh {
   };
 }
 
+function keepToOurselves(provider: WebrtcProvider): void {
+  silenceTabs(provider);
+  stayUntilGone(provider);
+}
+
 /** W5: one tab holds the wire, so y-webrtc's own way between tabs, which would write into Yjs past the gate, is closed. */
 function silenceTabs({ room }: WebrtcProvider): void {
   if (room === null) return;
   broadcastChannel.unsubscribe(room.name, room._bcSubscriber);
   room.bcconnected = false;
+}
+
+/**
+ * y-webrtc leaves at `beforeunload`, which also comes where nobody goes (a link to a mail program, a download), and never
+ * enters again.
+ */
+function stayUntilGone({ room }: WebrtcProvider): void {
+  if (room !== null) globalThis.removeEventListener("beforeunload", room._beforeUnloadHandler);
+}
+
+/** Without room for anybody, so that closing makes nobody announced: others would try to connect to who has gone. */
+function disconnect(provider: WebrtcProvider): void {
+  provider.maxConns = 0;
+  provider.disconnect();
 }
 
 /** Connections that never open are kept for ever by y-webrtc: forged announcements would fill every slot for good. */

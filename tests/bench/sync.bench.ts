@@ -1,20 +1,19 @@
-import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import { build } from "vite";
+import { blank, bundled } from "./bare-page.ts";
 import { type LargePond, writeLargePond } from "../support/large-pond.ts";
 import { longestTask } from "../support/main-thread.ts";
 import { join, list, person } from "../support/people.ts";
 import type { Stages } from "./stages.page.ts";
 
-const RECORDS = 5000;
-const MEMBERS = 200;
+const RECORDS = Number(process.env["SHOAL_RECORDS"] ?? 5000);
+const MEMBERS = Number(process.env["SHOAL_MEMBERS"] ?? 200);
 /** Bytes of one message of the raw channel: a page of the wire. */
 const MESSAGE_BYTES = 48 * 1024;
 /** Performance mark of the moment when a page's first connection stands. */
 const MET = "shoal-bench-met";
 const LISTINGS_TIMED = 9;
 
-test("cold sync of 5,000 records against the raw channel and its own stages; from listing to being seen", async ({
+test("cold sync of a large pond against the raw channel and its own stages; from listing to being seen", async ({
   browser,
   baseURL,
 }, info) => {
@@ -45,12 +44,14 @@ test("cold sync of 5,000 records against the raw channel and its own stages; fro
   const seen: number[] = [];
   for (let i = 0; i < LISTINGS_TIMED; i++) seen.push(await listToVisible(hana, nia, `Kite number ${i}`));
 
+  const slowest = Math.max(raw, stages.read, stages.verify, stages.store, stages.fold);
   const ms = (time: number) => `${time.toFixed(0)} ms`.padStart(9);
   const share = (time: number) => `${(time / stages.all).toFixed(2)} of taking in`;
   console.log(`
 ${RECORDS} records of ${MEMBERS} members, ${pond.bytes} bytes
   raw data channel       ${ms(raw)}
-  cold sync              ${ms(cold)}   ${(cold / raw).toFixed(1)} × raw, ${(cold / stages.all).toFixed(2)} × taking in alone
+  cold sync              ${ms(cold)}   ${(cold / raw).toFixed(1)} × raw, ${(cold / stages.all).toFixed(2)} × taking in alone,
+                                     ${(cold / slowest).toFixed(1)} × the slowest single stage
   taking in, no network  ${ms(stages.all)}
     read, hash, place    ${ms(stages.read)}   ${share(stages.read)}
     verify               ${ms(stages.verify)}   ${share(stages.verify)}
@@ -61,15 +62,6 @@ ${RECORDS} records of ${MEMBERS} members, ${pond.bytes} bytes
   from "List it" to seen by another: ${ms(median(seen)).trim()} (median of ${seen.length}: ${seen.join(", ")})
 `);
 });
-
-/** An empty page of the app's origin, for code that is not the app. */
-async function blank(page: Page): Promise<Page> {
-  await page.route("**/blank.html", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>blank</title>" }),
-  );
-  await page.goto("./blank.html");
-  return page;
-}
 
 /** ms that the same bytes take over a data channel with nothing behind it. */
 async function rawChannel(from: Page, to: Page, bytes: number): Promise<number> {
@@ -131,18 +123,7 @@ async function rawChannel(from: Page, to: Page, bytes: number): Promise<number> 
 
 /** Bundles the measuring page and runs it beside the pond's file. */
 async function stagesOf(page: Page, pond: LargePond, base: string): Promise<Stages> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      target: "es2022",
-      lib: { entry: fileURLToPath(new URL("stages.page.ts", import.meta.url)), formats: ["iife"], name: "stages" },
-    },
-  });
-  const outputs = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
-  const code = outputs.find((one) => one.type === "chunk")?.code;
-  if (code === undefined) throw new Error("the measuring page was not built");
+  const code = await bundled("stages.page.ts");
   await blank(page);
   await page.route("**/large.pond", (route) => route.fulfill({ path: pond.path }));
   await page.addScriptTag({ content: code });

@@ -30,9 +30,12 @@ test("[M1] who leaves is gone from the other's screen, however often, and no con
   const at = mei.url();
   let tab = mei;
   for (let leaving = 1; leaving <= LEAVINGS; leaving++) {
+    const before = await connectionsOf(ana);
     await leave(tab, leaving);
     await expect(ana.getByText("Connected with 0 devices")).toBeVisible({ timeout: NOTICED_WITHIN_MS });
     await expect.poll(() => connectionsOf(ana), { timeout: NOTICED_WITHIN_MS }).toMatchObject({ open: 0 });
+    // Nobody has tried to connect to who has gone.
+    expect((await connectionsOf(ana)).ever).toBe(before.ever);
     await expect.poll(() => relay.stats()?.connections).toBe(1);
 
     tab = await openPage(mei.context());

@@ -100,7 +100,7 @@ interface Admission {
 }
 
 /** Runs stored by one transaction while others are being verified: fewer, larger writes are faster. */
-const MAX_GROUP_RUNS = 64;
+const MAX_GROUP_RUNS = 512;
 /** Tries at a write that other tabs keep overtaking; each of them is progress elsewhere, so the end is not reached in peace. */
 const MAX_TRIES = 20;
 
