@@ -97,7 +97,7 @@ export function introduce(one: Online, other: Online): readonly [HandChannel, Ha
 }
 
 export async function letTalk(...ends: readonly HandChannel[]): Promise<void> {
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 8; i++) {
     await letCross(...ends);
     vi.advanceTimersByTime(ACK_DELAY_MS);
   }
