@@ -1,3 +1,6 @@
+import type { GateReply } from "./gate.ts";
+import { LEAST_WASTE_BYTES, SAID_AGAIN_SHARE } from "./limits.ts";
+
 /** What a peer may make us spend for nothing: so much at once, and so much more each second. */
 export interface Budget {
   /** False where it is used up. */
@@ -23,4 +26,12 @@ export function createBudget(now: () => number, limits: () => BudgetLimits): Bud
       return spent <= atOnce;
     },
   };
+}
+
+/** Bytes of a message that brought nothing: none where it brought something, few where it said what another had said before. */
+export function wasteOf(reply: GateReply, bytes: number): number {
+  const size = Math.max(bytes, LEAST_WASTE_BYTES);
+  if (reply.kind !== "runs") return size;
+  if (reply.runs.some(({ admitted }) => admitted > 0)) return 0;
+  return reply.runs.every(({ refused }) => refused === null) ? size * SAID_AGAIN_SHARE : size;
 }

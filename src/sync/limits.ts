@@ -26,6 +26,8 @@ export const STRANGER_WASTE = { atOnce: 2 * 1024 * 1024, perSecond: 32 * 1024 } 
 export const MEMBER_WASTE = { atOnce: 4 * 1024 * 1024, perSecond: 64 * 1024 } as const;
 /** Bytes that a message counts for at least: a flood of tiny ones costs us a look at each. */
 export const LEAST_WASTE_BYTES = 1024;
+/** What was only said again counts so much: a newcomer gets the same records from several honest neighbours at once. */
+export const SAID_AGAIN_SHARE = 1 / 8;
 /** ms for which a member who was disconnected for his offences is not let in again. */
 export const SHUN_MS = 10 * 60_000;
 /** Waiting frames of one peer that the gate is given together. */

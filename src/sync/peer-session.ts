@@ -1,13 +1,12 @@
 import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
 import { askFrame, haveFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
-import { type BudgetLimits, createBudget } from "./budget.ts";
+import { type BudgetLimits, createBudget, wasteOf } from "./budget.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
   HIGH_WATER_BYTES,
-  LEAST_WASTE_BYTES,
   MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
@@ -143,9 +142,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
       const messages = inbox.splice(0, MESSAGES_AT_ONCE);
       const replies = await Promise.all(messages.map(take));
       for (const [i, reply] of replies.entries()) {
-        const size = Math.max(messages[i]?.length ?? 0, LEAST_WASTE_BYTES);
         if (!isOpen) break;
-        if (isWaste(reply) && !budget.spend(size)) bar("wasteful");
+        if (!budget.spend(wasteIn(reply, messages[i]?.length ?? 0))) bar("wasteful");
         else heed(reply);
       }
     }
@@ -161,13 +159,11 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     return gate.receive(message).catch(nothingTaken);
   }
 
-  /** True where a message brought nothing that was not here before, and nobody asked for it. */
-  function isWaste(reply: GateReply): boolean {
-    if (reply.kind !== "runs") return true;
-    if (reply.runs.some(({ admitted }) => admitted > 0)) return false;
-    if (awaited === 0) return true;
-    awaited--;
-    return false;
+  function wasteIn(reply: GateReply, bytes: number): number {
+    const waste = wasteOf(reply, bytes);
+    if (waste === 0 || reply.kind !== "runs" || awaited === 0) return waste;
+    awaited--; // it was asked for
+    return 0;
   }
 
   function heed(reply: GateReply): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { vectorFrame } from "../../../src/sync/frames.ts";
 import { shakeHands } from "../../../src/sync/handshake.ts";
-import { MAX_OFFENCES, SHUN_MS, STRANGER_WASTE } from "../../../src/sync/limits.ts";
+import { MAX_OFFENCES, SAID_AGAIN_SHARE, SHUN_MS, STRANGER_WASTE } from "../../../src/sync/limits.ts";
 import { goOnline, introduce, letTalk, type Online, threeOfAPond, vectorOf } from "../../support/online.ts";
 import { framed, listThings, runOf } from "../../support/wire-frames.ts";
 import { createHandChannels, greeterOf, type HandChannel, letCross, thinking } from "../../support/wire-pair.ts";
@@ -86,7 +86,7 @@ describe("who is at the other end", () => {
     const [end, eve] = createHandChannels();
     b.room().connect(end);
     const again = framed(await runOf(alice, alice.keys.feed, 1, 5));
-    for (let sent = 0; sent <= STRANGER_WASTE.atOnce; sent += again.length) {
+    for (let sent = 0; sent <= STRANGER_WASTE.atOnce / SAID_AGAIN_SHARE; sent += again.length) {
       eve.send(again);
       await letCross(end, eve);
     }
