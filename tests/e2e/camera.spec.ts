@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import encodeQR from "qr";
 import { keptRows } from "../support/device.ts";
+import { look } from "../support/looks.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import {
@@ -135,6 +136,7 @@ test("who denies the camera hears how to allow it, the words work meanwhile, and
   const denied = mei.getByRole("alert").filter({ hasText: "The browser does not let Shoal use the camera." });
   await expectInSight(denied);
   await pictureOnPhone(mei, "44-denied");
+  await look(mei, "44-denied");
   await confirmWithWords(mei, await sixWords(li));
   await expect(mei.getByText("You have confirmed.", { exact: false })).toBeVisible();
 

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { serve } from "../../server/serve.mjs";
 import { barePage, limitStorage, raiseVersion, rowsOnDisk } from "../support/disk.ts";
+import { look } from "../support/looks.ts";
 import { gallery, inviteLink, join, list, offer, openDeal, openPage, person, startPond } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
 
@@ -147,6 +148,7 @@ test("[S4] a database that a newer version has written is left as it is, and the
   await raiseVersion(future);
   await expect(mei.getByText("A newer version of Shoal has been here.", { exact: false })).toBeVisible();
   await gallery(mei, "fault-newer-version");
+  await look(mei, "40-stopped");
 
   // And the other way round: this one is opened where a newer one has been.
   await mei.close();
@@ -167,6 +169,7 @@ test("[S4] who reads Chinese is told of the newer version in Chinese", async ({ 
   await expect(mei.getByText("此处用过更新版本的 Shoal。", { exact: false })).toBeVisible();
   await expect(mei.locator("html")).toHaveAttribute("lang", "zh-CN");
   await gallery(mei, "fault-newer-version-zh");
+  await look(mei, "40-stopped-zh");
   expect(await rowsOnDisk(future)).toEqual({ ofTheFuture: 1 });
 });
 

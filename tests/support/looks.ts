@@ -1,0 +1,42 @@
+import { mkdirSync } from "node:fs";
+import { join as pathOf } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { DESKTOP, PHONE } from "./screens.ts";
+
+/** Every screen as it was seen in this run, for eyes: `.cache/gallery/`. */
+const GALLERY = ".cache/gallery";
+
+const LOOKS = [
+  { name: "phone-light", viewport: PHONE, scheme: "light" },
+  { name: "phone-dark", viewport: PHONE, scheme: "dark" },
+  { name: "desktop-light", viewport: DESKTOP, scheme: "light" },
+  { name: "desktop-dark", viewport: DESKTOP, scheme: "dark" },
+] as const;
+
+/** WCAG 2.2 AA and the best practices that axe knows, in both themes and at both sizes; and a picture of each. */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(GALLERY, { recursive: true });
+  for (const { name: kind, viewport, scheme } of LOOKS) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect.soft(found, `axe on ${name}, ${kind}`).toEqual([]);
+    // Wider than its window is a screen that must be pushed sideways to be read.
+    const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(spill, `${name}, ${kind} is wider than its window`).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
+  }
+  await page.setViewportSize(PHONE);
+}
+
+/** Colours that are still on their way from one theme to the other are of neither. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const turning = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(turning.map(({ finished }) => finished));
+  });
+}
