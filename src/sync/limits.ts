@@ -47,6 +47,8 @@ export const MAX_CONFLICTS = 8;
 export const MAX_UNHEARD_UPDATES = 32;
 /** Updates after which the sender is told without waiting for a pause: a quarter of what it may send without a word, so that it never has to stop. */
 export const UPDATES_A_REPORT = 8;
+/** ms that a first word waits at most for what broken connections have left to be taken in. */
+export const LEFTOVERS_MS = 5_000;
 /** ms after the last page before the sender is told what has arrived. */
 export const ACK_DELAY_MS = 400;
 /**

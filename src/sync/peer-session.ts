@@ -1,12 +1,13 @@
 import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
-import { askFrame, haveFrame, readFrame, reportFrame, updateFrame } from "./frames.ts";
+import { askFrame, haveFrame, readFrame, reportFrame, updateFrame, vectorFrame } from "./frames.ts";
 import { type BudgetLimits, createBudget, wasteOf } from "./budget.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
   HIGH_WATER_BYTES,
+  LEFTOVERS_MS,
   MAX_ASK_AGAIN_MS,
   MAX_FRAME_BYTES,
   MAX_OFFENCES,
@@ -31,6 +32,8 @@ export interface PeerSession {
    */
   grown(growth: Growth): void;
   close(): void;
+  /** Resolves once all that has come in is taken in; null where nothing waits. After the end of a session that may be a while. */
+  emptied(): Promise<void> | null;
 }
 
 export interface SessionParts {
@@ -47,6 +50,8 @@ export interface SessionParts {
   /** What it may send without bringing anything new; a stranger's share where nothing is said. */
   readonly allowance?: () => BudgetLimits;
   readonly now: () => number;
+  /** Resolves once what came in over connections that are gone is taken in; null where nothing waits. */
+  readonly leftovers?: () => Promise<void> | null;
   /** The platform's own where none are given. */
   readonly timers?: Timers;
 }
@@ -98,7 +103,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** True where our heads have not been shown since the ledger last grew: a peer that lies about its digest gets them once. */
   let mayShowHeads = true;
   const inbox: Uint8Array<ArrayBuffer>[] = [];
-  let isReading = false;
+  /** Settles when the inbox is empty; null while nothing is read. */
+  let reading: Promise<void> | null = null;
 
   channel.listen({
     onMessage: (message) => {
@@ -106,7 +112,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
       if (message === null || message.length > MAX_FRAME_BYTES) return offend("too-large");
       if (inbox.length >= MAX_WAITING_FRAMES) return offend("flood");
       inbox.push(message);
-      if (!isReading) void readInbox();
+      reading ??= readInbox();
     },
     onOwn: sendOwn,
     onRoom: () => wakePump?.(),
@@ -132,10 +138,10 @@ export function createPeerSession(parts: SessionParts): PeerSession {
       channel.close();
       end();
     },
+    emptied: () => reading,
   };
 
   async function readInbox(): Promise<void> {
-    isReading = true;
     // What came in before a connection broke is taken in too, or it would have to come once more.
     while (inbox.length > 0) {
       // Several at once: the ledger stores them with one write to the disk, which is what a first sync waits for.
@@ -147,7 +153,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         else heed(reply);
       }
     }
-    isReading = false;
+    reading = null;
   }
 
   function take(message: Uint8Array<ArrayBuffer>): Promise<GateReply> {
@@ -240,12 +246,24 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** What y-webrtc wants to send: our vector goes out as it is; what is our own goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
-    if (frame.ok && frame.value.kind === "vector") return channel.send(message);
+    if (frame.ok && frame.value.kind === "vector") return sayVector(message);
     if (!frame.ok || frame.value.kind !== "update") return;
     const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
     const isNow = spans !== null && spans.every((span) => isOurs(span) && isNext(span));
     // Anything else is in the ledger, and goes out from there when it is due.
     if (has !== null && isNow && !isPumping && !mustWait()) give(message, spans);
+  }
+
+  /** The first word. It waits for what a connection that broke has left in our hands, or that would come once more. */
+  function sayVector(message: Uint8Array<ArrayBuffer>): void {
+    const leftovers = parts.leftovers?.() ?? null;
+    if (leftovers === null) return channel.send(message);
+    const late = new Promise<void>((resolve) => timers.after(LEFTOVERS_MS, resolve));
+    void Promise.race([leftovers, late])
+      .then(() => gate.vector())
+      .then((vector) => {
+        if (isOpen) channel.send(vectorFrame(writeVector(vector)));
+      });
   }
 
   /** Sends pages as long as the peer lacks something and may be sent more. */

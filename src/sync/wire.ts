@@ -65,6 +65,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   /** Whoever was disconnected for offences, and until when, by identity where it is known. */
   const shunned = new Map<IdentityKey | FeedKey, number>();
   const refused: Record<string, number> = {};
+  /** What came in over connections that are gone and is not taken in yet. */
+  const leaving = new Set<Promise<void>>();
   let acknowledged = parts.acknowledged;
   let sessionCount = 0;
   let isOpen = true;
@@ -152,11 +154,24 @@ export async function openWire(parts: WireParts): Promise<Wire> {
         changed();
       },
       onRefused: note,
+      leftovers,
       onClosed: () => {
         sessions.delete(id);
+        keepLeftovers(session);
         changed();
       },
     });
+  }
+
+  function leftovers(): Promise<void> | null {
+    return leaving.size === 0 ? null : Promise.all(leaving).then(() => {});
+  }
+
+  function keepLeftovers(session: PeerSession): void {
+    const emptied = session.emptied();
+    if (emptied === null) return;
+    leaving.add(emptied);
+    void emptied.finally(() => leaving.delete(emptied));
   }
 
   function note(reason: string): void {

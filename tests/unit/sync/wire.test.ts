@@ -3,10 +3,11 @@ import * as Y from "yjs";
 import { MAX_SEQ } from "../../../src/domain/limits.ts";
 import { writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
-import { vectorFrame } from "../../../src/sync/frames.ts";
+import { readFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../../src/sync/gate.ts";
-import { MAX_CLAIMED_RECORDS } from "../../../src/sync/limits.ts";
+import { LEFTOVERS_MS, MAX_CLAIMED_RECORDS } from "../../../src/sync/limits.ts";
 import { goOnline, introduce, letTalk, renames, threeOfAPond, vectorOf } from "../../support/online.ts";
+import { listThings } from "../../support/wire-frames.ts";
 import { createHandChannels, letCross, recordCounts, thinking } from "../../support/wire-pair.ts";
 import { headsOf } from "../../support/world.ts";
 
@@ -93,6 +94,58 @@ describe("the carrier of a wire", () => {
     expect(a.rooms).toHaveLength(1);
   });
 });
+
+describe("a connection that breaks", () => {
+  /** A gate that takes nothing in until it is told to. */
+  function heldGate(gate: GateService) {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const held: GateService = { ...gate, receive: (message) => released.then(() => gate.receive(message)) };
+    return { held, release: () => release() };
+  }
+
+  test("[W3] leaves what had come in to be taken in, and the next one does not bring it once more", async () => {
+    const { alice, bob } = await threeOfAPond();
+    const { held, release } = heldGate(createGate(bob));
+    const [a, b] = [await goOnline(alice), await goOnline(bob, { gate: held })];
+    await listThings(alice, 40, 8000);
+    // Alice hears what Bob has and sends the rest; his gate looks at none of it.
+    const first = introduce(a, b);
+    await letCross(...first);
+    first[0].close();
+    const second = introduce(a, b);
+    await letCross(...second);
+    expect(recordCounts(second[0].sent).size).toBe(0);
+
+    release();
+    await letTalk(...second);
+    expect(headsOf(bob)).toEqual(headsOf(alice));
+    expect(recordCounts(first[0].crossed).size).toBeGreaterThan(1);
+    expect(Math.max(...recordCounts([...first[0].crossed, ...second[0].sent]).values())).toBe(1);
+  });
+
+  test("[W3] does not keep the next one waiting for ever, though its leftovers are never taken in", async () => {
+    const { alice, bob } = await threeOfAPond();
+    const { held } = heldGate(createGate(bob));
+    const [a, b] = [await goOnline(alice), await goOnline(bob, { gate: held })];
+    const first = introduce(a, b);
+    await letCross(...first);
+    first[0].close();
+    const second = introduce(a, b);
+    await letCross(...second);
+    const before = second[1].sent.filter(isVector).length;
+    vi.advanceTimersByTime(LEFTOVERS_MS);
+    await letCross(...second);
+    expect([before, second[1].sent.filter(isVector).length]).toEqual([0, 1]);
+  });
+});
+
+function isVector(message: Uint8Array): boolean {
+  const frame = readFrame(message);
+  return frame.ok && frame.value.kind === "vector";
+}
 
 describe("what a wire says about itself", () => {
   test("[W3] is what is known: mine, acknowledged, saved on so many, held and known of", async () => {
