@@ -1,7 +1,7 @@
 // Built-ins only: this runs on a fresh clone, before there is any dependency.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
@@ -16,6 +16,7 @@ export function ensureInstalled() {
   refuseOldNode();
   const wanted = wantedStamp();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  refuseBorrowedModules();
   console.log("Installing dependencies (npm ci) …");
   // An environment with NODE_ENV=production would leave out what builds the app.
   const run = spawnSync("npm", ["ci", "--include=dev"], {
@@ -28,6 +29,16 @@ export function ensureInstalled() {
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
+}
+
+/** `npm ci` first empties the folder, and through a link that is another checkout's. */
+function refuseBorrowedModules() {
+  const folder = join(root, "node_modules");
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  console.error(
+    "node_modules is a link to another folder, which is out of date and not ours to change. Remove the link and start again.",
+  );
+  process.exit(1);
 }
 
 function refuseOldNode() {

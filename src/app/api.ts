@@ -1,10 +1,11 @@
 import type { Observable } from "../lib/observable.ts";
 import type { Result } from "../lib/result.ts";
-import type { BlobHash, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { ListingPost, PhotoRef, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { Terms } from "../domain/kinds/offer.ts";
-import type { DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
-import type { TrustAnswer } from "../domain/trust/answer.ts";
+import type { DealView, ListingView, MemberView, PondView, SuccessionView } from "../domain/pond/views.ts";
+import type { PondRules } from "../domain/kinds/pond-rules.ts";
+import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
 export type AppError =
@@ -17,7 +18,12 @@ export type AppError =
   | { readonly kind: "invalid-input"; readonly field: string }
   | { readonly kind: "code-unreadable" }
   | { readonly kind: "code-of-another-deal" }
+  | { readonly kind: "code-of-another-pond" }
   | { readonly kind: "words-wrong" }
+  /** A code that was shown more than an hour ago, or by a clock that is that wrong. */
+  | { readonly kind: "code-too-old" }
+  /** The pond's rules do not let this member do that. */
+  | { readonly kind: "against-the-rules" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
   /** A bug, or a part of the app that did not load. */
@@ -90,6 +96,26 @@ export interface HandoverCode {
   readonly words: readonly string[];
 }
 
+/** A member's card read from a file: who it says he is, what of it was verified, and what can not be known from it. */
+export interface CardProof {
+  readonly member: IdentityKey;
+  readonly name: string;
+  readonly pondName: string;
+  readonly since: Time;
+  readonly dealsDone: number;
+  readonly dealPartners: number;
+  readonly vouchesGood: number;
+  readonly vouchesBad: number;
+  readonly met: number;
+  readonly forked: boolean;
+  /** Time of the newest record in it. */
+  readonly upTo: Time;
+  /** Names and identities of those who vouched for him, as that pond calls them; those known in this pond first. */
+  readonly vouchers: readonly { readonly member: IdentityKey; readonly name: string; readonly knownHere: boolean }[];
+  /** True where this identity is a member of the pond in which the file was opened. */
+  readonly knownHere: boolean;
+}
+
 /** The sync glance: am I connected, to whom, is it saved? */
 export interface SyncGlance {
   /** `starting`: no tab has held the wire yet (W5). `offline`: the device says that it has no network. */
@@ -117,7 +143,7 @@ export interface Settings {
 export interface ShoalQueries {
   ponds(): Observable<readonly PondCard[]>;
   pond(pond: PondId): Observable<PondCard | null>;
-  /** Open listings, newest first. */
+  /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
@@ -127,6 +153,14 @@ export interface ShoalQueries {
   words(pond: PondId, deal: RecordId): Observable<readonly WordsView[]>;
   /** Answers anew whenever the pond changes. */
   trust(pond: PondId, member: IdentityKey): Observable<TrustAnswer | null>;
+  /** The same in short for the members on a screen. */
+  briefs(pond: PondId, members: readonly IdentityKey[]): Observable<ReadonlyMap<IdentityKey, TrustBrief>>;
+  /** T10: what lists are ordered by. */
+  walk(pond: PondId): Observable<WalkShares>;
+  /** Deals of a member with anybody, newest first: the records behind the facts on the card. */
+  dealsOf(pond: PondId, member: IdentityKey): Observable<readonly DealView[]>;
+  /** Claims that concern me or a member: as the old identity, the new one, or as somebody whose word counts. */
+  successions(pond: PondId): Observable<readonly SuccessionView[]>;
   sync(pond: PondId): Observable<SyncGlance>;
   draft(pond: PondId): Observable<ListingDraft | null>;
   settings(): Observable<Settings>;
@@ -156,7 +190,7 @@ export interface ShoalCommands {
   makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;
   counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;
   /** Accepts an alternative of the round that was read; refused where it no longer is the one on the table. */
-  acceptOffer(pond: PondId, deal: RecordId, round: RecordId, choice: number): Outcome<void>;
+  acceptOffer(pond: PondId, deal: RecordId, round: RecordId, choice: number, stake: Drops): Outcome<void>;
   /** Declines what was offered to me, withdraws what I offered. */
   closeOffer(pond: PondId, deal: RecordId): Outcome<void>;
   say(pond: PondId, deal: RecordId, text: string): Outcome<void>;
@@ -168,6 +202,29 @@ export interface ShoalCommands {
     seen: { readonly code: string } | { readonly words: readonly string[] } | "apart",
   ): Outcome<void>;
   sealVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
+  /** Another mind about a deal whose vouch is open already; the old word stays readable. */
+  changeVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
+
+  /** Text for the code of my card: whoever scans it stands before me (T2). Good for an hour. */
+  cardCode(pond: PondId): Outcome<{ readonly code: string }>;
+  /** I have scanned somebody's card. Says whose it was. */
+  confirmMet(pond: PondId, code: string): Outcome<{ readonly member: IdentityKey }>;
+
+  /** The old identity's word that it goes on as another one. */
+  passIdentity(pond: PondId, to: IdentityKey): Outcome<void>;
+  /** The new identity's word that it was another one. */
+  takeIdentity(pond: PondId, from: IdentityKey): Outcome<void>;
+  /** My word that two identities are the same person. */
+  attestIdentity(pond: PondId, from: IdentityKey, to: IdentityKey): Outcome<void>;
+
+  setPondRules(pond: PondId, rules: PondRules): Outcome<void>;
+
+  /** A member's card as signed records that another pond's members can verify for themselves. */
+  exportCard(pond: PondId, member: IdentityKey): Outcome<Blob>;
+  /** Verifies such a file on this device alone; `pond` is the one in which it is shown. Stores nothing. */
+  readCard(pond: PondId, card: Blob): Outcome<CardProof>;
+  /** Adds so many sybils of `attacker` to a copy of my pond and measures what they gain. Stores nothing. */
+  playground(pond: PondId, attacker: IdentityKey, sybils: number): Outcome<PlaygroundAnswer>;
 
   exportBundle(pond: PondId): Outcome<Blob>;
   importBundle(

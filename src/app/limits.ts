@@ -1,5 +1,6 @@
 /** Lengths that forms hold people to before the domain does, and the kinds that they choose from. */
 export {
+  ATTESTERS_NEEDED,
   MAX_NAME,
   MAX_PLACE,
   MAX_POND_NAME,
@@ -8,5 +9,9 @@ export {
   MAX_TITLE,
   MAX_WANTS,
   MAX_WORDS,
+  USUAL_STAKE,
 } from "../domain/limits.ts";
+/** T4: what all invites of one member pass on at most, in drops. */
+export { MAX_INVITE_DROPS } from "../domain/trust/capacity.ts";
+export { INVITERS } from "../domain/kinds/pond-rules.ts";
 export { CONDITIONS, LISTING_KINDS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";

@@ -2,9 +2,7 @@ import type { Observable } from "../lib/observable.ts";
 import { ok } from "../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import { openWords } from "../domain/pond/sealed-words.ts";
-import type { TrustAnswer } from "../domain/trust/answer.ts";
-import { buildGraph } from "../domain/trust/graph.ts";
-import { answerTrust } from "../domain/trust/answer-trust.ts";
+import type { TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
 import { createGreeter, type Greeter } from "../sync/greeter.ts";
 import type { Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
@@ -12,15 +10,21 @@ import { performDuties } from "./duties.ts";
 import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
+import { createCardCommands } from "./use-cases/card.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
+import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
+import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands } from "./use-cases/photos.ts";
+import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
 
 /** What the worker offers to its tab: all use cases, the answers that need the whole pond, and the gate for the wire. */
 export interface ShoalNode extends ShoalCommands {
   trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
+  briefs(pond: PondId, members: readonly IdentityKey[]): Promise<ReadonlyMap<IdentityKey, TrustBrief>>;
+  walk(pond: PondId): Promise<WalkShares>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
@@ -57,6 +61,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     });
     void attempt("duties", () => performDuties(ground, session));
   });
+  void attempt("views", showAll);
   neighbours.heard.subscribe({
     next: (pond) => {
       const session = sessions.opened().find(({ mine }) => mine.pond === pond);
@@ -74,6 +79,10 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createOfferCommands(ground, sessions),
     ...createHandoverCommands(ground, sessions, parts.loadWordlist),
     ...createBundleCommands(sessions, gateOf),
+    ...createMeetingCommands(ground, sessions),
+    ...createIdentityCommands(sessions),
+    ...createCardCommands(ground, sessions),
+    ...createPlaygroundCommands(sessions),
     phrase: async () => ok(await parts.phraseOf(await ground.vault.identitySeed())),
     saveSettings: async (settings) => {
       await ground.local.putSettings(settings);
@@ -85,9 +94,17 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...guarded(commands),
     trust: async (pond, member) => {
       const session = await sessions.open(pond);
-      if (session === null) return null;
-      const fold = session.fold();
-      return answerTrust(buildGraph(fold.members(), fold.deals(), fold.newest()), session.mine.me, member);
+      return session === null ? null : session.trust().answer(session.mine.me, member);
+    },
+    briefs: async (pond, members) => {
+      const session = await sessions.open(pond);
+      if (session === null) return new Map();
+      const briefs = members.map((member) => [member, session.trust().brief(session.mine.me, member)] as const);
+      return new Map(briefs.flatMap(([member, brief]) => (brief === null ? [] : [[member, brief] as const])));
+    },
+    walk: async (pond) => {
+      const session = await sessions.open(pond);
+      return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
     words: async (pond, deal) => {
       const session = await sessions.open(pond);
@@ -124,6 +141,13 @@ export function createNode(parts: NodeParts): ShoalNode {
     const gate = createGate({ ledger: session.ledger });
     gates.set(session.mine.pond, gate);
     return gate;
+  }
+
+  /** S4: a new version of the database has no view rows: opening a pond writes them anew. */
+  async function showAll(): Promise<void> {
+    for (const { pond } of await ground.local.ponds()) {
+      if (await ground.store.viewsMissing(pond)) await sessions.open(pond);
+    }
   }
 
   async function attempt(what: string, work: () => Promise<void>): Promise<void> {

@@ -5,7 +5,9 @@ import type { PondId } from "../domain/ids.ts";
 import type { FeedKeys, KeyVault } from "../domain/keys.ts";
 import { type Ledger, openLedger } from "../domain/ledger/ledger.ts";
 import type { LedgerStore } from "../domain/ledger/store.ts";
+import type { Projection } from "../domain/ledger/projection.ts";
 import { createPondFold, type PondFold } from "../domain/pond/fold.ts";
+import { createTrustEngine, type TrustEngine } from "../domain/trust/engine.ts";
 import type { LocalRows, MyPond } from "./local-rows.ts";
 
 /** Everything that a use case stands on; built once in the worker. */
@@ -25,6 +27,8 @@ export interface PondSession {
   readonly ledger: Ledger;
   /** The newest state; a new object after a write that failed, so never keep it. */
   fold(): PondFold;
+  /** What trust makes of that state; a new object whenever `fold` is one. */
+  trust(): TrustEngine;
 }
 
 export interface Sessions {
@@ -77,6 +81,7 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
   const keys = mine === null ? null : await ground.vault.feedKeys(mine.feed);
   if (mine === null || keys === null) return null;
   let fold = createPondFold(pond);
+  let trust = createTrustEngine();
   const ledger = await openLedger({
     pond,
     store: ground.store,
@@ -85,7 +90,8 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
     keys,
     project: () => {
       fold = createPondFold(pond);
-      return fold;
+      trust = createTrustEngine();
+      return withTrust(fold, trust);
     },
   });
   // A crash between joining and the first append is made good here.
@@ -93,5 +99,21 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
   // Any name counts: the row kept here may be older than the newest profile, where the disk filled up between the two.
   const isNamed = (fold.member(mine.me)?.name ?? "") !== "";
   if (!isNamed) await ledger.append("member.profile.1", { name: mine.myName, about: "" });
-  return { mine, keys, ledger, fold: () => fold };
+  return { mine, keys, ledger, fold: () => fold, trust: () => trust };
+}
+
+/** Whatever the fold shows anew, trust takes in. */
+function withTrust(fold: PondFold, trust: TrustEngine): Projection {
+  return {
+    absorb: (records) => {
+      const rows = fold.absorb(records);
+      trust.take(rows, fold.newest());
+      return rows;
+    },
+    endFeed: (feed, endsAt) => {
+      const rows = fold.endFeed(feed, endsAt);
+      trust.take(rows, fold.newest());
+      return rows;
+    },
+  };
 }

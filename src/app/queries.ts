@@ -24,7 +24,7 @@ const NO_GLANCE: SyncGlance = {
 /** What the screens read: live rows from the database, and answers that only the worker can give. */
 export function createQueries(
   views: ViewQueries,
-  node: Pick<ShoalNode, "trust" | "words">,
+  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words">,
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
@@ -53,7 +53,7 @@ export function createQueries(
   return {
     ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
-    listings: (pond) => views.openListings(pond),
+    listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
     deals: (pond) =>
@@ -65,16 +65,22 @@ export function createQueries(
       const count = distinct(views.deal(pond, deal), (a, b) => a?.words.length === b?.words.length);
       return answered(count, () => node.words(pond, deal));
     },
-    trust: (pond, member) => {
-      const changes = switched(views.members(pond), () => views.deals(pond));
-      return answered(changes, () => node.trust(pond, member));
-    },
+    trust: (pond, member) => answered(trustChanges(pond), () => node.trust(pond, member)),
+    briefs: (pond, members) => answered(trustChanges(pond), () => node.briefs(pond, members)),
+    walk: (pond) => answered(trustChanges(pond), () => node.walk(pond)),
+    dealsOf: views.dealsOf,
+    successions: views.successions,
     sync: (pond) => mapped(views.wire(pond), (row) => row ?? NO_GLANCE),
     draft: views.draft,
     settings: () => mapped(views.settings(), (row) => row ?? defaults),
     photo: (hash) =>
       mapped(views.blob(hash), (row) => (row === null ? null : shownPicture(row.bytes, MAX_PHOTO_PIXELS))),
   };
+
+  /** Whenever something may have changed that trust is computed from. */
+  function trustChanges(pond: PondId): Observable<unknown> {
+    return switched(views.members(pond), () => views.deals(pond));
+  }
 
   /** What waits for me on top, then what moves, then what is over; each by its newest record. */
   function waitingFirst(deals: readonly DealView[], id: IdentityKey): readonly DealView[] {

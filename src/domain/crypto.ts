@@ -10,6 +10,7 @@ export type Purpose =
   | "shoal/invite/1"
   | "shoal/invite-use/1"
   | "shoal/handover/1"
+  | "shoal/card/1"
   | "shoal/hello/1";
 
 /** Holds one Ed25519 secret; never shows it. */

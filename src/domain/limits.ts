@@ -1,3 +1,5 @@
+import type { Drops } from "./ids.ts";
+
 /** L4: what a record, a feed and a text may cost everybody else. Each number with its unit and its reason. */
 
 /** Bytes of a record's body. Room for a story and a preview; small enough that 4 fit in a page of the wire. */
@@ -28,8 +30,22 @@ export const MAX_RUN_RECORDS = 256;
  */
 export const MAX_DAY_RECORDS = 1000;
 export const MAX_DAY_BYTES = 4 * 1024 * 1024;
+/**
+ * Bytes that a newcomer's feed may write at once, and what it may write more each day, saved up to MAX_DAY_BYTES
+ * (decision 0014): sixty listings with their previews on the first day and two a day for ever after; and what each of a
+ * cheat's many names can make everybody store. The founder begins with MAX_DAY_BYTES.
+ */
+export const FIRST_FEED_BYTES = 512 * 1024;
+export const FEED_BYTES_A_DAY = 16 * 1024;
 /** How much earlier than its invite a feed may begin, in ms: clocks of phones drift. */
 export const MAX_BEFORE_INVITE_MS = 24 * 60 * 60 * 1000;
+/** How much earlier than the feed that let it in a feed may begin, in ms. Less than for an invite: it adds up along a chain. */
+export const MAX_BEFORE_INVITER_MS = 60 * 60 * 1000;
+/**
+ * Newcomers (feeds) that a device takes in at once, and more of them each day, before it asks through whom they come and makes
+ * the branch that has brought more than its share wait (decision 0014): a pond of 500 on its first day, and 150 a month.
+ */
+export const NEWCOMERS = { atOnce: 500, aDay: 5, dayMs: 24 * 60 * 60 * 1000 } as const;
 /** Every so many records of a feed one must be well signed itself (decision 0008), so that a fork is proven by so many headers at most. */
 export const SIGNED_EVERY = 16;
 /** Characters (UTF-16 units) in texts that people write. */
@@ -59,3 +75,24 @@ export const DEAL_LIFE_MS = 14 * DAY_MS;
 /** After this long a sealed vouch may be opened although the other side never wrote one. */
 export const VOUCH_WAIT_MS = 14 * DAY_MS;
 export const INVITE_LIFE_MS = 30 * DAY_MS;
+
+/** T6: how many steps away a member may be: friends of friends of friends of friends. */
+export const MAX_HOPS = 4;
+/** T11: drops that one deal can hold, and ways that it can hold them along. More is at stake in no swap of a campus. */
+export const MAX_HOLD_DROPS = 8;
+export const MAX_HOLD_WAYS = 8;
+/** Drops at stake in a deal where nobody says otherwise; about what one good swap is worth (T1). */
+export const USUAL_STAKE = 2 as Drops;
+/** Those who say that a new identity is an old one's: so many of so many who vouched for it most (decision 0013). */
+export const ATTESTERS_NEEDED = 3;
+export const ATTESTERS_ASKED = 5;
+/** Old identities that one new one may claim: a phone a year for a long student life, and no flood of claims. */
+export const MAX_TAKES = 8;
+/** How long the old identity can object to what others say, in ms of record time. */
+export const SUCCESSION_WAIT_MS = 14 * DAY_MS;
+/** How far the time of a card's code and of the record about it may lie apart, in ms: a photo of a code grows old. */
+export const CARD_CODE_LIFE_MS = 60 * 60 * 1000;
+/** Most open listings that a pond's rules can speak of. */
+export const MAX_NEWCOMER_LISTINGS = 100;
+/** Sybils that the playground makes up at most: each praises each, and a phone keeps all of that in memory for a moment. */
+export const MAX_PLAYED_SYBILS = 200;

@@ -1,8 +1,15 @@
-import { Dexie, type DexieOptions, type Table } from "dexie";
+import { Dexie, type DexieOptions, type Table, type Transaction } from "dexie";
 import { err, ok, type Result } from "../lib/result.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import type { FeedRow, RecordRow } from "../domain/ledger/store.ts";
-import type { Blob as PhotoBlob, DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
+import type {
+  Blob as PhotoBlob,
+  DealView,
+  ListingView,
+  MemberView,
+  PondView,
+  SuccessionView,
+} from "../domain/pond/views.ts";
 import { type StorageFailure, storageFailureOf } from "./failure.ts";
 import type { DraftRow, MyPondRow, SealedVouchRow, SettingsRow, WireRow } from "./rows.ts";
 import type { FeedKeysRow, VaultRow } from "./vault-rows.ts";
@@ -16,6 +23,7 @@ interface Tables {
   readonly members: Table<MemberView, [PondId, IdentityKey]>;
   readonly listings: Table<ListingView, [PondId, RecordId]>;
   readonly deals: Table<DealView, [PondId, RecordId]>;
+  readonly successions: Table<SuccessionView, [PondId, IdentityKey, IdentityKey]>;
   readonly ponds: Table<MyPondRow, PondId>;
   readonly drafts: Table<{ readonly pond: PondId; readonly draft: DraftRow }, PondId>;
   readonly settings: Table<{ readonly id: "settings"; readonly settings: SettingsRow }, "settings">;
@@ -23,13 +31,15 @@ interface Tables {
   readonly feedKeys: Table<FeedKeysRow, FeedKey>;
   readonly sealedVouches: Table<SealedVouchRow, [PondId, RecordId]>;
   readonly wire: Table<{ readonly pond: PondId; readonly glance: WireRow }, PondId>;
+  /** Ponds whose view rows a new version took away, until they are written anew from the records. */
+  readonly missingViews: Table<{ readonly pond: PondId }, PondId>;
 }
 
 export type ShoalDatabase = Dexie & Tables;
 export type TableName = keyof Tables;
 
 /** S4: a shipped version is never edited, only followed by the next. Indexes: only those that a query reads. */
-const VERSION_1: Readonly<Record<TableName, string>> = {
+export const VERSION_1 = {
   feeds: "[pond+feed]",
   records: "[pond+feed+seq], [pond+n]",
   blobs: "hash",
@@ -44,8 +54,21 @@ const VERSION_1: Readonly<Record<TableName, string>> = {
   feedKeys: "feed",
   sealedVouches: "[pond+deal]",
   wire: "pond",
+} as const;
+const VERSION_2: Readonly<Record<TableName, string>> = {
+  ...VERSION_1,
+  successions: "[pond+from+to]",
+  missingViews: "pond",
 };
-const VERSION = 1;
+/** What the fold makes; the rest of the database nobody could make again. */
+const VIEW_TABLES = [
+  "pondViews",
+  "members",
+  "listings",
+  "deals",
+  "successions",
+] as const satisfies readonly TableName[];
+const VERSION = 2;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;
 
@@ -91,7 +114,8 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
   };
   // Dexie makes a property of every table named in `stores`, which is what Tables lists.
   const db = new Dexie(options.name ?? "shoal", dexieOptions) as ShoalDatabase;
-  db.version(VERSION).stores(VERSION_1);
+  db.version(1).stores(VERSION_1);
+  db.version(VERSION).stores(VERSION_2).upgrade(dropViews);
   db.on("versionchange", (event) => {
     // Closing at once lets the other tab upgrade or delete; we stay closed, or we would reopen what is not ours any more.
     db.close({ disableAutoOpen: true });
@@ -99,6 +123,17 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
     return false;
   });
   return db;
+}
+
+/**
+ * S4: the rows of an older version's fold lack what this one's have. They go, in the transaction that raises the version,
+ * and each pond that has a record is noted; the ledger writes its rows anew when the pond is opened next.
+ */
+async function dropViews(upgrade: Transaction): Promise<void> {
+  const feeds: readonly FeedRow[] = await upgrade.table<FeedRow>("feeds").toArray();
+  const ponds = [...new Set(feeds.map(({ pond }) => pond))];
+  await Promise.all(VIEW_TABLES.map((table) => upgrade.table(table).clear()));
+  await upgrade.table("missingViews").bulkPut(ponds.map((pond) => ({ pond })));
 }
 
 /**

@@ -6,10 +6,13 @@ import { commitErrorOf } from "./failure.ts";
 
 /** Above every `n` and `seq`; below it any number sorts. */
 const NO_END = Number.POSITIVE_INFINITY;
+/** Sorts after every text key. */
+const LAST_TEXT = "\uffff";
 
 /** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
 export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
-  const { feeds, records, pondViews, members, listings, deals } = db;
+  const { feeds, records, pondViews, members, listings, deals, successions, missingViews } = db;
+  const written = [feeds, records, pondViews, members, listings, deals, successions, missingViews];
 
   /** A look at the last key of an index: no record is read. */
   async function lastN(pond: PondId): Promise<number> {
@@ -20,6 +23,7 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
 
   /** Runs inside the transaction: everything here is stored, or nothing is. */
   async function store({ views, ...batch }: LedgerBatch): Promise<void> {
+    if (batch.replacesViews === true) await clearViews(batch.pond);
     const gone = views.flatMap((view) => (view.table === "gone" ? [view.row] : []));
     // Writing nothing into a table would still wake everybody who reads it.
     const some = <Row>(rows: readonly Row[], write: (rows: readonly Row[]) => PromiseLike<unknown>) =>
@@ -44,14 +48,31 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
         views.flatMap((view) => (view.table === "deals" ? [view.row] : [])),
         (rows) => deals.bulkPut(rows),
       ),
-      // One call for each, and not `bulkDelete`: the three tables differ in the type of their ids. They are few.
-      ...gone.map(({ of, pond, id }) => db.table(of).delete([pond, id])),
+      some(
+        views.flatMap((view) => (view.table === "successions" ? [view.row] : [])),
+        (rows) => successions.bulkPut(rows),
+      ),
+      // One call for each, and not `bulkDelete`: the tables differ in the type of their ids. They are few.
+      ...gone.map((row) =>
+        row.of === "successions"
+          ? successions.delete([row.pond, row.from, row.to])
+          : db.table(row.of).delete([row.pond, row.id]),
+      ),
     ]);
   }
 
+  async function clearViews(pond: PondId): Promise<void> {
+    const keyed = [members, listings, deals].map((table) =>
+      table.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
+    );
+    const claims = successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).delete();
+    await Promise.all([...keyed, claims, pondViews.delete(pond), missingViews.delete(pond)]);
+  }
+
   return {
-    readFeeds: (pond) => feeds.where("[pond+feed]").between([pond, ""], [pond, "\uffff"]).toArray(),
+    readFeeds: (pond) => feeds.where("[pond+feed]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
     lastN,
+    viewsMissing: async (pond) => (await missingViews.get(pond)) !== undefined,
     readRun: (pond, feed, from, limit) =>
       records.where("[pond+feed+seq]").between([pond, feed, from], [pond, feed, NO_END]).limit(limit).toArray(),
     readSince: (pond, after, limit) =>
@@ -60,16 +81,12 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
       let idb: IDBTransaction | null = null;
       try {
         // Writers of these tables wait for each other in all tabs, so what is compared here still holds when it is set.
-        const isWritten = await db.transaction(
-          "rw",
-          [feeds, records, pondViews, members, listings, deals],
-          async (transaction) => {
-            idb = transaction.idbtrans;
-            if ((await lastN(batch.pond)) !== batch.expectedN) return false;
-            await store(batch);
-            return true;
-          },
-        );
+        const isWritten = await db.transaction("rw", written, async (transaction) => {
+          idb = transaction.idbtrans;
+          if ((await lastN(batch.pond)) !== batch.expectedN) return false;
+          await store(batch);
+          return true;
+        });
         return isWritten ? ok(undefined) : err({ kind: "moved" });
       } catch (cause) {
         // A transaction that the browser aborted knows why; what is thrown may only say that it was no longer active.

@@ -3,7 +3,14 @@ import type { Observable } from "../lib/observable.ts";
 import type { BlobHash, IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import { LISTING_LIFE_MS } from "../domain/limits.ts";
 import { isListingOpen } from "../domain/pond/lapse.ts";
-import type { Blob as PhotoBlob, DealView, ListingView, MemberView, PondView } from "../domain/pond/views.ts";
+import type {
+  Blob as PhotoBlob,
+  DealView,
+  ListingView,
+  MemberView,
+  PondView,
+  SuccessionView,
+} from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
 import { liveRows } from "./live-rows.ts";
 import { readBlob, readDraft, readMyPond, readMyPonds, readSettings, readWire } from "./local-rows.ts";
@@ -29,8 +36,8 @@ export interface ViewQueries {
   pondView(pond: PondId): Observable<PondView | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
   member(pond: PondId, id: IdentityKey): Observable<MemberView | null>;
-  /** Those that are open and have not lapsed, the one renewed last first. */
-  openListings(pond: PondId): Observable<readonly ListingView[]>;
+  /** Those that are open and have not lapsed, the one renewed last first; with those of `owner` that wait for room (H2). */
+  openListings(pond: PondId, owner?: IdentityKey | null): Observable<readonly ListingView[]>;
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
@@ -38,6 +45,7 @@ export interface ViewQueries {
   /** Those of one person, the one that moved last first. */
   dealsOf(pond: PondId, person: IdentityKey): Observable<readonly DealView[]>;
   deal(pond: PondId, id: RecordId): Observable<DealView | null>;
+  successions(pond: PondId): Observable<readonly SuccessionView[]>;
   draft(pond: PondId): Observable<DraftRow | null>;
   settings(): Observable<SettingsRow | null>;
   wire(pond: PondId): Observable<WireRow | null>;
@@ -59,9 +67,16 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
   /** Those that a deal has let go of (D5): few, and no index knows the moment. */
   const freed = (pond: PondId) => renewedIn(pond, "promised").filter((listing) => isListingOpen(listing, clock.now()));
 
-  async function openListings(pond: PondId): Promise<readonly ListingView[]> {
-    const [open, again] = await Promise.all([renewedIn(pond, "open").reverse().toArray(), freed(pond).toArray()]);
-    return again.length === 0 ? open : [...open, ...again].sort((a, b) => b.renewed - a.renewed);
+  async function openListings(pond: PondId, owner: IdentityKey | null): Promise<readonly ListingView[]> {
+    const [open, again, waiting] = await Promise.all([
+      renewedIn(pond, "open").reverse().toArray(),
+      freed(pond).toArray(),
+      renewedIn(pond, "waiting")
+        .filter((listing) => listing.owner === owner)
+        .toArray(),
+    ]);
+    const others = [...again, ...waiting];
+    return others.length === 0 ? open : [...open, ...others].sort((a, b) => b.renewed - a.renewed);
   }
 
   async function summaryOf(mine: MyPondRow): Promise<PondSummary> {
@@ -95,7 +110,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     member: (pond, id) => liveRows(db, ["members"], async () => (await db.members.get([pond, id])) ?? null),
-    openListings: (pond) => liveRows(db, ["listings"], () => openListings(pond)),
+    openListings: (pond, owner = null) => liveRows(db, ["listings"], () => openListings(pond, owner)),
     listings: (pond) =>
       liveRows(db, ["listings"], async () =>
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
@@ -111,6 +126,10 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         return [...dealById.values()].sort((a, b) => b.updated - a.updated);
       }),
     deal: (pond, id) => liveRows(db, ["deals"], async () => (await db.deals.get([pond, id])) ?? null),
+    successions: (pond) =>
+      liveRows(db, ["successions"], async () =>
+        db.successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).toArray(),
+      ),
     draft: (pond) => liveRows(db, ["drafts"], () => readDraft(db, pond)),
     settings: () => liveRows(db, ["settings"], () => readSettings(db)),
     wire: (pond) => liveRows(db, ["wire"], () => readWire(db, pond)),

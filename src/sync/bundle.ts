@@ -1,4 +1,4 @@
-import { equalBytes } from "../lib/bytes.ts";
+import { bytesToBase64Url, equalBytes } from "../lib/bytes.ts";
 import { err, ok, type Result } from "../lib/result.ts";
 import { keyBytes, type PondId } from "../domain/ids.ts";
 import { updateFrame } from "./frames.ts";
@@ -27,7 +27,7 @@ export interface BundleReport {
 }
 
 /** M5: all that the ledger may give to others, as a file. */
-export async function writeBundle(pond: PondId, gate: GateService): Promise<Blob> {
+export async function writeBundle(pond: PondId, gate: Pick<GateService, "page">): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = [new Uint8Array(MAGIC), keyBytes(pond)];
   const has = new Map<number, number>();
   for (let page = await gate.page(has); page !== null; page = await gate.page(has)) {
@@ -37,6 +37,15 @@ export async function writeBundle(pond: PondId, gate: GateService): Promise<Blob
     for (const { client, to } of page.spans) has.set(client, to);
   }
   return new Blob(parts, { type: "application/x-shoal-pond" });
+}
+
+/** The pond that a file says to be of; null where it is no bundle. */
+export async function pondOfBundle(file: Blob): Promise<PondId | null> {
+  if (file.size < HEAD_BYTES) return null;
+  const head = await bytesOf(file, 0, HEAD_BYTES);
+  if (!equalBytes(head.subarray(0, MAGIC.length), MAGIC)) return null;
+  // Any 32 bytes are some pond's id.
+  return bytesToBase64Url(head.subarray(MAGIC.length)) as string as PondId;
 }
 
 /** M5: lets the pages of a file in through the same gate as a peer's. A broken end loses nothing of what came before. */

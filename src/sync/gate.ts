@@ -2,6 +2,7 @@ import { equalBytes } from "../lib/bytes.ts";
 import type { FeedKey } from "../domain/ids.ts";
 import type { AdmitOutcome } from "../domain/ledger/ledger.ts";
 import { type Refusal, refusal } from "../domain/ledger/refusal.ts";
+import { parseBody } from "../domain/kinds/body.ts";
 import { MAX_RUN_RECORDS } from "../domain/limits.ts";
 import { parseRecord } from "../domain/record/record.ts";
 import { type WireRun, writeUpdate } from "./canonical-update.ts";
@@ -23,6 +24,8 @@ export interface Span {
 export interface RunReply extends Span {
   readonly admitted: number;
   readonly refused: Refusal | null;
+  /** Whose feed must be here before this one can be let in (P2), where that is why it was refused. */
+  readonly awaits?: number;
 }
 
 /** What became of one message of a peer. All of it can be sent from the worker to the page as it is. */
@@ -43,7 +46,7 @@ export type GateReply =
   | { readonly kind: "conflicts"; readonly conflicts: readonly { readonly client: number; readonly count: number }[] }
   | { readonly kind: "ask"; readonly ask: Ask }
   | { readonly kind: "runs"; readonly runs: readonly RunReply[] }
-  /** W6: presence is not used yet; what says it is looked at no further. */
+  /** W6: presence is who is connected; awareness says nothing that is used, and is looked at no further. */
   | { readonly kind: "ignored" }
   | { readonly kind: "dropped"; readonly reason: string };
 
@@ -169,7 +172,8 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     if (flaw !== null) return { ...span, admitted: 0, refused: flaw };
     try {
       const outcome: AdmitOutcome = await ledger.admitRun(run.records);
-      return { ...span, admitted: outcome.admitted, refused: outcome.refused };
+      const awaits = outcome.refused?.kind === "inviter-unknown" ? inviterOf(run) : null;
+      return { ...span, admitted: outcome.admitted, refused: outcome.refused, ...(awaits === null ? {} : { awaits }) };
     } catch (cause) {
       // The store is gone (closed, deleted, full): not the peer's fault, and the next reading of a screen tells the person.
       console.error("admit", cause);
@@ -194,6 +198,15 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
 
 const malformed: GateReply = { kind: "dropped", reason: "malformed" };
 
+function inviterOf({ records: [first] }: WireRun): number | null {
+  const opening = first === undefined ? null : parseRecord(first);
+  if (opening === null || !opening.ok || opening.value.body === null) return null;
+  const known = parseBody(opening.value.header.kind, opening.value.body);
+  const inviter =
+    known.ok && known.value?.kind === "feed.open.1" ? known.value.body.invite?.certificate.inviter : undefined;
+  return inviter === undefined ? null : clientOf(inviter);
+}
+
 function vectorOf(heads: readonly Head[]): ReadonlyMap<number, number> {
   return new Map(heads.map(({ client, count }) => [client, count] as const));
 }
@@ -210,7 +223,10 @@ async function buildPageOf(ledger: SyncLedger, client: number, from: number): Pr
 }
 
 /** W3: whole records, feeds in order of admission, runs cut only where a signature was verified (decision 0005). */
-async function buildPage(ledger: SyncLedger, has: ReadonlyMap<number, number>): Promise<Page | null> {
+export async function buildPage(
+  ledger: Pick<SyncLedger, "heads" | "readRun">,
+  has: ReadonlyMap<number, number>,
+): Promise<Page | null> {
   const runs: WireRun[] = [];
   let room = PAGE_BYTES;
   for (const { feed, count } of ledger.heads()) {

@@ -61,6 +61,9 @@ export const PASS_ON_SPREAD_MS = 1000;
 export const TELL_MS = 100;
 /** Longest time, in ms, between asking and asking again for what was refused: the wait doubles, as nothing may have changed. */
 export const MAX_ASK_AGAIN_MS = 5 * 60_000;
+/** ms after which newcomers who had to wait are asked for again, doubled each time up to the second (decision 0014). */
+export const NEWCOMERS_AGAIN_MS = 5 * 60_000;
+export const MAX_NEWCOMERS_AGAIN_MS = 30 * 60_000;
 /** Records beyond those held that a person is told of on the word of peers: more than any pond has had, and no absurd number. */
 export const MAX_CLAIMED_RECORDS = 100_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
@@ -74,3 +77,11 @@ export const NEIGHBOUR_LOOK_MS = 5_000;
 export const LET_GO_EVERY_MS = 10 * 60_000;
 /** ms for which a neighbour is kept in any case: what it came for is done by then. */
 export const LET_GO_AFTER_MS = 60_000;
+/**
+ * Records and bytes of a card's file: the feeds of some dozens of partners over years, mostly without bodies. Reading one
+ * hashes all of it and verifies a signature for each 16 records (L2), in a second or two.
+ */
+export const MAX_CARD_RECORDS = 20_000;
+export const MAX_CARD_FILE_BYTES = 12 * 1024 * 1024;
+/** Bytes of records in it; the rest are the heads of their structs and pages. */
+export const MAX_CARD_RECORD_BYTES = MAX_CARD_FILE_BYTES - MAX_CARD_RECORDS * STRUCT_HEAD_BYTES - 64 * 1024;

@@ -1,8 +1,7 @@
-import { type GateReply, type GateService, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
+import { type GateReply, type Growth, type Page, type RunReply, type Span, spanOf } from "./gate.ts";
 import { type Ask, createForkSearch } from "./fork-search.ts";
 import { askFrame, haveFrame, readFrame, reportFrame, updateFrame, vectorFrame } from "./frames.ts";
-import { type BudgetLimits, createBudget, wasteOf } from "./budget.ts";
-import type { TappedChannel } from "./gated-connection.ts";
+import { createBudget, wasteOf } from "./budget.ts";
 import { writeVector } from "./canonical-update.ts";
 import {
   ACK_DELAY_MS,
@@ -18,9 +17,11 @@ import {
   STRANGER_WASTE,
   UPDATES_A_REPORT,
 } from "./limits.ts";
+import type { SessionParts } from "./session-parts.ts";
 import { createPassingOn, merged } from "./passing-on.ts";
 import { readUpdate } from "./strict-reader.ts";
-import { systemTimers, type Timers } from "./timers.ts";
+import { systemTimers } from "./timers.ts";
+import { createWaitingNewcomers } from "./waiting-newcomers.ts";
 
 /** One connected peer: what it has, what it may have, and how it behaves. */
 export interface PeerSession {
@@ -34,26 +35,6 @@ export interface PeerSession {
   close(): void;
   /** Resolves once all that has come in is taken in; null where nothing waits. After the end of a session that may be a while. */
   emptied(): Promise<void> | null;
-}
-
-export interface SessionParts {
-  readonly gate: GateService;
-  readonly channel: TappedChannel;
-  /** Yjs client of one's own feed. */
-  readonly ownClient: number;
-  /** Something that a status line may show has changed. */
-  readonly onChange: () => void;
-  readonly onRefused: (reason: string) => void;
-  readonly onClosed: () => void;
-  /** The peer was disconnected for its offences. */
-  readonly onBarred?: () => void;
-  /** What it may send without bringing anything new; a stranger's share where nothing is said. */
-  readonly allowance?: () => BudgetLimits;
-  readonly now: () => number;
-  /** Resolves once what came in over connections that are gone is taken in; null where nothing waits. */
-  readonly leftovers?: () => Promise<void> | null;
-  /** The platform's own where none are given. */
-  readonly timers?: Timers;
 }
 
 const MINUTE_MS = 60_000;
@@ -86,6 +67,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   let reported = 0;
   let stopReportTimer: (() => void) | null = null;
   let patienceMs = ACK_DELAY_MS;
+  const newcomers = createWaitingNewcomers(timers, { askAgain: () => void report(), holds: parts.holds });
   /** True where something was refused for lack of a feed that may come later. */
   let wantsAgain = false;
   let requestTimes: number[] = [];
@@ -123,7 +105,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     announced: () => announced,
     grown: ({ spans, newFeeds }) => {
       mayShowHeads = true;
-      if (wantsAgain && newFeeds) {
+      const isAwaited = newFeeds && newcomers.grown(spans.map(({ client }) => client));
+      if (isAwaited || (wantsAgain && newFeeds)) {
         wantsAgain = false;
         patienceMs = ACK_DELAY_MS;
         scheduleReport();
@@ -227,6 +210,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function heedRuns(runs: readonly RunReply[]): void {
     taken++;
+    runs.forEach(newcomers.heed);
     for (const { client, from, to, admitted, refused } of runs) {
       if (refused === null) {
         if (admitted === 0) ask(search.isSameUpTo(client, to));
@@ -246,7 +230,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   /** What y-webrtc wants to send: our vector goes out as it is; what is our own goes out if it is just what the peer lacks. */
   function sendOwn(message: Uint8Array<ArrayBuffer>): void {
     const frame = readFrame(message);
-    if (frame.ok && frame.value.kind === "vector") return sayVector(message);
+    if (frame.ok && frame.value.kind === "vector") return void sayVector(message);
     if (!frame.ok || frame.value.kind !== "update") return;
     const spans = message.length > MAX_FRAME_BYTES ? null : spansIn(message);
     const isNow = spans !== null && spans.every((span) => isOurs(span) && isNext(span));
@@ -255,15 +239,12 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   }
 
   /** The first word. It waits for what a connection that broke has left in our hands, or that would come once more. */
-  function sayVector(message: Uint8Array<ArrayBuffer>): void {
+  async function sayVector(message: Uint8Array<ArrayBuffer>): Promise<void> {
     const leftovers = parts.leftovers?.() ?? null;
     if (leftovers === null) return channel.send(message);
-    const late = new Promise<void>((resolve) => timers.after(LEFTOVERS_MS, resolve));
-    void Promise.race([leftovers, late])
-      .then(() => gate.vector())
-      .then((vector) => {
-        if (isOpen) channel.send(vectorFrame(writeVector(vector)));
-      });
+    await Promise.race([leftovers, new Promise<void>((resolve) => timers.after(LEFTOVERS_MS, resolve))]);
+    const vector = await gate.vector();
+    if (isOpen) channel.send(vectorFrame(writeVector(vector)));
   }
 
   /** Sends pages as long as the peer lacks something and may be sent more. */
@@ -342,7 +323,8 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     reported = taken;
     const upTo = taken; // read before the vector, which may then know of more but never of less
     const { vector, digest } = await gate.summary();
-    if (isOpen) channel.send(reportFrame(upTo, digest, writeVector(vector)));
+    const said = newcomers.covered(vector, announced, parts.theirClient?.() ?? null);
+    if (isOpen) channel.send(reportFrame(upTo, digest, writeVector(said)));
   }
 
   /** W4: the peer counts as we do and holds something else: both say what they hold, and ask for what is another. */
@@ -388,6 +370,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     isOpen = false;
     stopReportTimer?.();
     passingOn.stop();
+    newcomers.stop();
     wakePump?.();
     parts.onClosed();
   }

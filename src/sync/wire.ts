@@ -1,6 +1,7 @@
 import type { FeedKey, IdentityKey, Time } from "../domain/ids.ts";
 import { MAX_SEQ } from "../domain/limits.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
+import { clientOf } from "./client-id.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import type { Greeter } from "./greeter.ts";
@@ -139,6 +140,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       gate,
       channel: greeted,
       ownClient: parts.ownClient,
+      theirClient: () => (who.feed === null ? null : clientOf(who.feed)),
+      holds: (client) => (vector.get(client) ?? 0) > 0,
       now: parts.now,
       timers,
       allowance: () => (who.identity === null ? STRANGER_WASTE : MEMBER_WASTE),
@@ -163,8 +166,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     });
   }
 
-  function leftovers(): Promise<void> | null {
-    return leaving.size === 0 ? null : Promise.all(leaving).then(() => {});
+  function leftovers(): Promise<unknown> | null {
+    return leaving.size === 0 ? null : Promise.all(leaving);
   }
 
   function keepLeftovers(session: PeerSession): void {

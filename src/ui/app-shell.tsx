@@ -27,7 +27,12 @@ const DealPage = lazyPart(async () => (await import("./features/deals/deal-page.
 const PeoplePage = lazyPart(async () => (await import("./features/people/people-page.tsx")).PeoplePage);
 const MemberPage = lazyPart(async () => (await import("./features/people/member-page.tsx")).MemberPage);
 const InvitePage = lazyPart(async () => (await import("./features/invite/invite-page.tsx")).InvitePage);
+const AboutPage = lazyPart(async () => (await import("./features/about/about-page.tsx")).AboutPage);
+const MyCardPage = lazyPart(async () => (await import("./features/card/my-card-page.tsx")).MyCardPage);
+const ReadCardPage = lazyPart(async () => (await import("./features/card/read-card-page.tsx")).ReadCardPage);
+const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
+const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 /** The whole user interface, on whatever `shoal` is. */
@@ -54,6 +59,7 @@ function Shell(): JSX.Element {
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
           <Route path="/me" component={MePage} />
+          <Route path="/me/trust" component={AboutTrustPage} />
           <Route path="/pond/:pond" component={PondFrame}>
             <Route path="/" component={GridPage} />
             <Route path="/new" component={NewPage} />
@@ -66,6 +72,10 @@ function Shell(): JSX.Element {
             <Route path="/people" component={PeoplePage} />
             <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />
+            <Route path="/about" component={AboutPage} />
+            <Route path="/card" component={MyCardPage} />
+            <Route path="/card/read" component={ReadCardPage} />
+            <Route path="/identity" component={IdentityPage} />
             <Route path="/sync" component={SyncPage} />
           </Route>
           <Route path="*" component={PondsPage} />

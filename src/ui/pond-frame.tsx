@@ -30,7 +30,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <Mark size="small" />
           <bdi>{scope.card().name}</bdi>
         </A>
-        <Tab to="" also={["/listing/"]} icon="pond" label="nav.listings" />
+        <Tab to="" also={["/listing/", "/about"]} icon="pond" label="nav.listings" />
         <Tab to="/deals" also={["/deal/"]} icon="deals" label="nav.deals">
           <Show when={waiting() > 0}>
             <span class={styles["badge"]} aria-label={counted("nav.waiting", waiting())}>
@@ -42,7 +42,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <Icon name="plus" />
           <span>{t("nav.new")}</span>
         </A>
-        <Tab to="/people" also={["/member/", "/invite"]} icon="people" label="nav.people" />
+        <Tab to="/people" also={["/member/", "/invite", "/card", "/identity"]} icon="people" label="nav.people" />
         <Tab to="/sync" also={[]} icon="sync" label="nav.sync" />
         <A href="/me" class={styles["me"] ?? ""}>
           <Icon name="settings" />

@@ -12,6 +12,8 @@ export interface StoreUnderTest {
   open(): Promise<LedgerStore>;
   /** The view rows as the screens would read them. */
   views(): Promise<readonly ViewRow[]>;
+  /** Takes all view rows away, as a new version of the database does. */
+  dropViews(): Promise<void>;
   /** Makes the `step`-th write from now on fail. */
   failAt(step: number, fault: "crash" | "quota"): void;
   heal(): void;
@@ -47,8 +49,9 @@ function head(pond: PondId, feed: FeedKey, count: number): FeedRow {
 
 function member(pond: PondId, feed: FeedKey, name: string): MemberView {
   const facts = { forked: false, dealsDone: 0, dealPartners: 0, vouchesGood: 0, vouchesBad: 0 };
+  const ties = { met: [], metOneWay: [], successor: null, predecessors: [], invitedByRule: true };
   const id = named<IdentityKey>(feed);
-  return { pond, id, name, about: "", since: 1 as Time, invitedBy: null, feeds: [feed], ...facts };
+  return { pond, id, name, about: "", since: 1 as Time, invitedBy: null, feeds: [feed], ...facts, ...ties };
 }
 
 /** `count` records of one feed from seq `from` on, its head, and its author's row. */
@@ -206,6 +209,70 @@ export function describeLedgerStore(name: string, createDisk: () => Promise<Stor
         expect(failures).toBeGreaterThan(0);
         expect(await store.readRun(northCampus, bob, 0, 10)).toEqual(next.records);
         expect(await disk.views()).toEqual(plain.views);
+      });
+    }
+
+    test("[S4] rows that a new version took away are missing until all of the pond's are written, together", async () => {
+      await store.commit(batch(northCampus, alice, 0, 3, 0));
+      await store.commit(batch(harbour, bob, 0, 1, 0));
+      expect(await store.viewsMissing(northCampus)).toBe(false);
+      await disk.dropViews();
+      expect(await disk.views()).toEqual([]);
+      const later = batch(northCampus, bob, 0, 1, 3);
+      await store.commit(later);
+      expect(await store.viewsMissing(northCampus)).toBe(true);
+
+      const stale = { pond: northCampus, expectedN: 3, feeds: [], records: [], views: [], replacesViews: true };
+      expect(await store.commit(stale)).toEqual({ ok: false, error: { kind: "moved" } });
+      const views = batch(northCampus, alice, 0, 3, 0).views;
+      const other = await disk.open();
+      expect((await other.commit({ ...stale, expectedN: 4, views })).ok).toBe(true);
+      // The row of before is not among all rows of now.
+      expect(await disk.views()).toEqual(views);
+      expect(await store.viewsMissing(northCampus)).toBe(false);
+      expect(await store.viewsMissing(harbour)).toBe(true);
+      expect(await store.readFeeds(northCampus)).toHaveLength(2);
+      expect(await store.lastN(northCampus)).toBe(4);
+    });
+
+    test("[S4] [S1] a claim is shown by both its identities, and gone by both", async () => {
+      const [from, to, third] = [named<IdentityKey>("old"), named<IdentityKey>("new"), named<IdentityKey>("third")];
+      const said = { pond: northCampus, from, since: 1 as Time, attesters: [], asked: [], inForceAt: null } as const;
+      const views = [
+        { table: "successions", row: { ...said, to, state: "claimed" } },
+        { table: "successions", row: { ...said, to: third, state: "claimed" } },
+      ] as const;
+      await store.commit({ ...batch(northCampus, alice, 0, 1, 0), views });
+      expect(await disk.views()).toHaveLength(2);
+      const gone = { table: "gone", row: { pond: northCampus, of: "successions", from, to } } as const;
+      await store.commit({ ...batch(northCampus, alice, 1, 1, 1), views: [gone] });
+      expect(await disk.views()).toEqual([views[1]]);
+      const all = { pond: northCampus, expectedN: 2, feeds: [], records: [], views: [], replacesViews: true };
+      await store.commit(all);
+      expect(await disk.views()).toEqual([]);
+    });
+
+    for (const fault of ["crash", "quota"] as const) {
+      test(`[S4] a ${fault} while all rows are written leaves those of before, and they stay missing`, async () => {
+        await store.commit(batch(northCampus, alice, 0, 3, 0));
+        await disk.dropViews();
+        await store.commit(batch(northCampus, bob, 0, 1, 3));
+        const before = await disk.views();
+        const views = batch(northCampus, alice, 0, 3, 0).views;
+        const all = { pond: northCampus, expectedN: 4, feeds: [], records: [], views, replacesViews: true };
+        let failures = 0;
+        for (let step = 1; ; step++) {
+          disk.failAt(step, fault);
+          const outcome = await store.commit(all);
+          disk.heal();
+          if (outcome.ok) break;
+          failures++;
+          expect(await disk.views()).toEqual(before);
+          expect(await store.viewsMissing(northCampus)).toBe(true);
+        }
+        expect(failures).toBeGreaterThan(0);
+        expect(await disk.views()).toEqual(views);
+        expect(await store.viewsMissing(northCampus)).toBe(false);
       });
     }
 

@@ -11,6 +11,7 @@ describeLedgerStore("the ledger's store in memory", async () => {
   return {
     open: async () => store,
     views: async () => store.views(),
+    dropViews: async () => store.dropViews(),
     // It writes in one step.
     failAt: (step, fault) => {
       if (step === 1) failures = [fault === "quota" ? { kind: "quota" } : { kind: "unavailable", why: "crash" }];
@@ -29,9 +30,15 @@ describeLedgerStore("the ledger's store on Dexie", async () => {
   return {
     open: async () => createDexieLedgerStore(await disk.open()),
     views: async () => {
-      const tables = ["pondViews", "members", "listings", "deals"] as const;
+      const tables = ["pondViews", "members", "listings", "deals", "successions"] as const;
       const rows = tables.map(async (table) => (await reader.table(table).toArray()).map((row) => ({ table, row })));
       return (await Promise.all(rows)).flat() as readonly ViewRow[]; // each row from the table that it names
+    },
+    dropViews: async () => {
+      for (const table of ["pondViews", "members", "listings", "deals", "successions"])
+        await reader.table(table).clear();
+      const ponds = new Set((await reader.feeds.toArray()).map(({ pond }) => pond));
+      await reader.missingViews.bulkPut([...ponds].map((pond) => ({ pond })));
     },
     failAt: (step, fault) => {
       heal = failWriteAt(step, fault);

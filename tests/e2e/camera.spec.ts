@@ -6,6 +6,7 @@ import { look } from "../support/looks.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import {
+  acceptAnyway,
   confirmWithWords,
   inviteLink,
   join,
@@ -17,6 +18,7 @@ import {
   sixWords,
   startPond,
 } from "../support/people.ts";
+import { openMyCard } from "../support/trust-doings.ts";
 
 let opened: CameraBrowser | null = null;
 
@@ -31,6 +33,7 @@ test.afterEach(async () => {
 });
 
 const handoverCode = (page: Page) => page.getByRole("img", { name: "Your handover code" });
+const cardCode = (page: Page) => page.getByRole("img", { name: "Code of your card" });
 const inviteCode = (page: Page) => page.getByRole("img", { name: "Invite code of this pond" });
 const viewfinder = (page: Page) => page.locator("video");
 
@@ -51,7 +54,7 @@ async function agree(mei: Page, li: Page, meis: string, lis: string): Promise<vo
   await list(li, { title: lis, wants: "anything" });
   await offer(li, meis, { mine: lis });
   await openDeal(mei, meis);
-  await mei.getByRole("button", { name: "Accept" }).click();
+  await acceptAnyway(mei);
   await expect(handoverCode(mei)).toBeVisible();
   await expect(handoverCode(li)).toBeVisible();
 }
@@ -127,6 +130,36 @@ async function aboutToMeet(mei: Page, li: Page): Promise<void> {
   await toListings(mei);
   await agree(mei, li, "Rice cooker", "Desk lamp");
 }
+
+test("[T2] two who meet scan each other's card; a code of something else is said to be none", async () => {
+  const camera = await withCamera();
+  const [mei, li] = [await person(camera.browser), await person(camera.browser)];
+  await startPond(mei, "North Campus", "Mei");
+  await join(li, await inviteLink(mei), "Li");
+  await openMyCard(li);
+  await mei.goto("./#/me");
+  await mei.getByRole("link", { name: "Scan a card" }).click();
+  await seesThrough(mei);
+  await pictureOnPhone(mei, "46-scanner-card");
+  await camera.pointAt(cardCode(li));
+  // Her own card is shown for him at once, and the camera is let go.
+  await expect(mei.getByText("You have scanned Li. Now let Li scan yours", { exact: false })).toBeVisible();
+  await expect(viewfinder(mei)).toHaveCount(0);
+  await expectInSight(cardCode(mei));
+  await camera.pointAway();
+  await li.getByRole("button", { name: "Scan a card" }).click();
+  await seesThrough(li);
+  // Each shows his own in a mirror at times.
+  await camera.pointAt(cardCode(li));
+  await expectInSight(li.getByText("This is not a card of another member of this pond.", { exact: false }));
+  await camera.pointAt(cardCode(mei));
+  for (const [page, name] of [
+    [mei, "Li"],
+    [li, "Mei"],
+  ] as const) {
+    await expect(page.getByText(`You and ${name} have met.`, { exact: false })).toBeVisible();
+  }
+});
 
 test("who denies the camera hears how to allow it, the words work meanwhile, and the camera once it is allowed", async () => {
   const camera = await withCamera("unasked");

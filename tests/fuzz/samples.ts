@@ -18,7 +18,10 @@ import { type Ledger, openLedger } from "../../src/domain/ledger/ledger.ts";
 import { createMemoryLedgerStore } from "../../src/domain/ledger/memory-store.ts";
 import { memoryBox, memorySigner, memoryVerifier } from "../../src/domain/memory-keys.ts";
 import { type LedgerRecord, signRecord, withoutBody } from "../../src/domain/record/record.ts";
-import { writeBundle } from "../../src/sync/bundle.ts";
+import { selectCard } from "../../src/domain/pond/card-selection.ts";
+import { createPondFold } from "../../src/domain/pond/fold.ts";
+import { readBundle, writeBundle } from "../../src/sync/bundle.ts";
+import { writeCardFile } from "../../src/sync/card-file.ts";
 import { createGate } from "../../src/sync/gate.ts";
 
 /** 32 bytes as text: any key, any id. */
@@ -88,6 +91,25 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
     words: "kind, and on time",
     salt: new Uint8Array(16).fill(4),
   },
+  "vouch.change.1": {
+    deal,
+    good: false,
+    keptTerms: true,
+    showedUp: true,
+    asDescribed: false,
+    words: "it broke the next day",
+  },
+  "deal.hold.1": { deal, ways: [{ drops: 2, via: [key<IdentityKey>(16), key<IdentityKey>(17)] }] },
+  "member.met.1": {
+    member: key<IdentityKey>(16),
+    feed: key<FeedKey>(12),
+    shown: 1_780_000_000_000 as Time,
+    word: signature,
+  },
+  "identity.pass.1": { to: key<IdentityKey>(16) },
+  "identity.take.1": { from: key<IdentityKey>(16) },
+  "identity.attest.1": { from: key<IdentityKey>(16), to: key<IdentityKey>(17) },
+  "pond.rules.1": { invites: "swapped", newcomerListings: 3, reason: "we are many" },
 };
 
 export interface SampleBody {
@@ -139,6 +161,22 @@ export interface SamplePond {
   readonly file: Uint8Array;
   /** A device of the pond that holds nothing of it yet. */
   newcomer(): Promise<Ledger>;
+}
+
+/** The card of that pond's only member, and what it takes to check one; the same bytes in every run. */
+export async function sampleCard() {
+  const { pond, feed, file } = await samplePond();
+  const clock = { now: () => 1_780_000_000_000 };
+  let fold = createPondFold(pond);
+  const project = () => (fold = createPondFold(pond));
+  const store = createMemoryLedgerStore();
+  const ledger = await openLedger({ pond, store, verifier: memoryVerifier, clock, project, keys: null });
+  await readBundle(pond, new Blob([new Uint8Array(file)]), createGate({ ledger }));
+  const member = ledger.feed(feed)?.identity;
+  const feeds = member === undefined ? null : await selectCard(ledger, fold, member, { records: 100, bytes: 100_000 });
+  if (member === undefined || feeds === null) throw new Error("no card");
+  const card = await writeCardFile(pond, member, feeds);
+  return { member, bytes: new Uint8Array(await card.arrayBuffer()), clock, verifier: memoryVerifier };
 }
 
 /** A pond with one feed of a few records, and its file; the same bytes in every run. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { concatBytes, equalBytes } from "../../src/lib/bytes.ts";
+import { verifyCard } from "../../src/app/use-cases/card.ts";
 import { decodeCanonical, encodeCanonical } from "../../src/domain/encoding.ts";
 import { hashBytes } from "../../src/domain/hash.ts";
 import { encodeBody, parseBody } from "../../src/domain/kinds/body.ts";
@@ -16,7 +17,7 @@ import { createFrameReader, createFrameWriter, MalformedFrame } from "../../src/
 import type { Dice } from "./dice.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateValue } from "./mutate-value.ts";
-import { sampleBodies, samplePond, sampleRecords } from "./samples.ts";
+import { sampleBodies, sampleCard, samplePond, sampleRecords } from "./samples.ts";
 import { accepted, hold, holdInProportion, type Outcome, refused, type Target } from "./target.ts";
 
 /** A little more than is ever let in, so that the bound itself is met. */
@@ -49,6 +50,7 @@ const anyCbor = fc
 export async function targetsOfBytes(): Promise<readonly Target[]> {
   const records = await sampleRecords();
   const pond = await samplePond();
+  const card = await sampleCard();
   const bodyInputs = sampleBodies.map(({ kind, bytes }) => bodyInput(kind, bytes));
   return [
     ofBytes("varint", numbers, checkVarint),
@@ -101,9 +103,19 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
       name: "bundle",
       isSlow: true,
       samples: [pond.file],
-      mutate: (dice) => (dice.chance(0.3) ? mutateBytes(dice, [pond.file], MAX_INPUT) : mutatePages(dice, pond.file)),
+      mutate: (dice) =>
+        dice.chance(0.3) ? mutateBytes(dice, [pond.file], MAX_INPUT) : mutatePages(dice, pond.file, BUNDLE_HEAD),
       arbitrary: anyBytes.map((bytes) => concatBytes(pond.file.subarray(0, BUNDLE_HEAD), bytes)),
       check: (input) => checkBundle(pond, input),
+    },
+    {
+      name: "card",
+      isSlow: true,
+      samples: [card.bytes],
+      mutate: (dice) =>
+        dice.chance(0.3) ? mutateBytes(dice, [card.bytes], MAX_INPUT) : mutatePages(dice, card.bytes, CARD_HEAD),
+      arbitrary: anyBytes.map((bytes) => concatBytes(card.bytes.subarray(0, CARD_HEAD), bytes)),
+      check: (input) => checkCard(card, input),
     },
   ];
 }
@@ -241,6 +253,15 @@ async function checkBundle(pond: Awaited<ReturnType<typeof samplePond>>, input: 
   return accepted(`${read.value.added} added, ${read.value.refused > 0 ? "some" : "none"} refused`);
 }
 
+async function checkCard(card: Awaited<ReturnType<typeof sampleCard>>, input: Uint8Array): Promise<Outcome> {
+  const read = await verifyCard(new Blob([new Uint8Array(input)]), card);
+  if (!read.ok) return refused(read.error.kind);
+  const { member, fold } = read.value;
+  hold("only what was signed", member.id === card.member && [...fold.members()].length === 1);
+  hold("no listing, no deal", [...fold.deals()].length === 0 && [...fold.listingsOf(member.id)].length === 0);
+  return accepted(member.name === "" ? "no name" : "a name");
+}
+
 function depthOf(value: unknown): number {
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
@@ -281,10 +302,12 @@ function mutateRecord(dice: Dice, records: Awaited<ReturnType<typeof sampleRecor
 }
 
 const BUNDLE_HEAD = "SHOALPOND1".length + 32;
+/** A card is its own head before a bundle. */
+const CARD_HEAD = "SHOALCARD1".length + 32 + BUNDLE_HEAD;
 
 /** Pages that are changed inside and keep their right size, and pages repeated. */
-function mutatePages(dice: Dice, file: Uint8Array): Uint8Array {
-  const page = file.subarray(BUNDLE_HEAD + 4);
+function mutatePages(dice: Dice, file: Uint8Array, head: number): Uint8Array {
+  const page = file.subarray(head + 4);
   const pages = Array.from({ length: dice.below(4) }, () =>
     dice.chance(0.4) ? page : mutateBytes(dice, [page, ...updates], MAX_FRAME_BYTES),
   );
@@ -293,5 +316,5 @@ function mutatePages(dice: Dice, file: Uint8Array): Uint8Array {
     new DataView(size.buffer).setUint32(0, one.length);
     return [size, one];
   });
-  return concatBytes(file.subarray(0, BUNDLE_HEAD), ...sized);
+  return concatBytes(file.subarray(0, head), ...sized);
 }

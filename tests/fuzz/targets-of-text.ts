@@ -4,8 +4,9 @@ import fc from "fast-check";
 import type * as z from "zod/mini";
 import { base64UrlToBytes, bytesToBase64Url } from "../../src/lib/bytes.ts";
 import { parseConfig } from "../../src/app/config.ts";
-import type { BlobHash, FeedKey, IdentityKey, RecordId, Time } from "../../src/domain/ids.ts";
+import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../../src/domain/ids.ts";
 import { inviteLink, parseInvite } from "../../src/domain/invite/link.ts";
+import { encodeCardCode, parseCardCode } from "../../src/domain/pond/card-code.ts";
 import { encodeHandoverCode, parseHandoverCode } from "../../src/domain/pond/handover-code.ts";
 import { BlobRow, DraftRow, MyPondRow, readRow, SealedVouchRow, SettingsRow, WireRow } from "../../src/storage/rows.ts";
 import { readClientMessage, withClients } from "../../server/client-message.mjs";
@@ -30,6 +31,7 @@ import { decoded, encoded } from "./targets-of-bytes.ts";
 const MAX_INPUT = 64 * 1024;
 const ROUTE = "#/join/";
 const CODE = "SHOAL1:";
+const CARD = "SHOAL-CARD1:";
 const signature = new Uint8Array(64).fill(7);
 
 const links = [
@@ -37,6 +39,15 @@ const links = [
   inviteLink("", { ...sampleInvite, relays: [], inviterName: "" }).slice(ROUTE.length),
 ];
 const codes = [encodeHandoverCode({ deal: key<RecordId>(1), feed: key<FeedKey>(12), word: signature })];
+const cards = [
+  encodeCardCode({
+    pond: key<PondId>(21),
+    member: key<IdentityKey>(10),
+    feed: key<FeedKey>(12),
+    shown: 1_780_000_000_000 as Time,
+    word: signature,
+  }),
+];
 const messages = [
   { type: "subscribe", topics: ["a".repeat(43), "b"] },
   { type: "unsubscribe", topics: [] },
@@ -134,6 +145,11 @@ export function targetsOfText(): readonly Target[] {
       mutate: (dice) =>
         textToInput(dice.chance(0.6) ? mutatePayload(dice, codes, CODE) : mutateText(dice, dice.pick(codes))),
     },
+    {
+      ...ofText("card-code", cards, anyText, checkCardCode),
+      mutate: (dice) =>
+        textToInput(dice.chance(0.6) ? mutatePayload(dice, cards, CARD) : mutateText(dice, dice.pick(cards))),
+    },
     ofText("relay", messages, anyJson, checkClientMessage),
     ofText("config", configs, anyJson, checkConfig),
     rows(),
@@ -187,6 +203,14 @@ function checkHandover(text: string): Outcome {
   if (token === null) return refused();
   holdInProportion(text, token);
   hold("one spelling", encodeHandoverCode(token) === text.trim());
+  return accepted();
+}
+
+function checkCardCode(text: string): Outcome {
+  const token = parseCardCode(text);
+  if (token === null) return refused();
+  holdInProportion(text, token);
+  hold("one spelling", encodeCardCode(token) === text.trim());
   return accepted();
 }
 

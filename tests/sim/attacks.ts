@@ -2,13 +2,13 @@ import type { Time } from "../../src/domain/ids.ts";
 import { encodeCanonical } from "../../src/domain/encoding.ts";
 import { identityKeyOf, makeInvite } from "../../src/domain/invite/openings.ts";
 import { feedCloseWord } from "../../src/domain/ledger/signed-words.ts";
-import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY } from "../../src/domain/limits.ts";
+import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY, MAX_PREVIEW_BYTES } from "../../src/domain/limits.ts";
 import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
 import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
 import { SLOW_MS } from "./cast.ts";
 import { somethingToSay } from "./doings.ts";
-import { bodyOf, type Eve } from "./eve.ts";
+import { bodyOf, type Eve, type StolenInvite } from "./eve.ts";
 import type { Hand, Twist } from "./hand.ts";
 import { allocationBomb, awareness, garbageStruct, rawUpdate, withBitFlipped } from "./raw-frames.ts";
 import { forbiddenTexts } from "./texts.ts";
@@ -19,6 +19,8 @@ export type Attack = (eve: Eve) => Promise<readonly (Uint8Array<ArrayBuffer> | n
 const HOUR_MS = 60 * 60_000;
 /** Records of a long feed that are said again, in case somebody has not heard them. */
 const LATEST = 20;
+/** Names that one turn at the farm makes. */
+const FARM_NAMES = 12;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 
 /** What no honest program sends: each message is counted, and a few of them end the connection. */
@@ -225,11 +227,31 @@ export const annoyances = {
     const hands = await Promise.all(Array.from({ length: 5 }, () => eve.newHand()));
     return [rawUpdate(hands.map((hand) => hand.run()))];
   },
+  "invite farm fills the disks": async (eve) => {
+    // One link, names without end, each of whom invites further ones, and all of them talk as much as they may.
+    const farm = await eve.kept("farm", async () => []);
+    const before = farm.length;
+    for (let i = 0; i < FARM_NAMES; i++) {
+      const host = eve.dice.chance(0.5) ? eve.dice.any(farm) : undefined;
+      farm.push(await eve.newHand(host === undefined ? {} : { invite: await inviteOf(eve, host) }));
+    }
+    const fresh = farm.slice(before);
+    for (const hand of fresh) await listing(hand);
+    // Guests before their hosts too.
+    return eve.dice.shuffled(fresh).map((hand) => sent(hand));
+  },
+  "days that were borrowed": async (eve) => {
+    // A member of today, a further device of hers and a guest, who all began long ago and write for every day since.
+    const host = await eve.newHand();
+    const long = { clock: { now: () => eve.clock.now() - YEAR_MS } };
+    const further = await eve.newHand({ identity: host.identity, invite: null, ...long });
+    const guest = await eve.newHand({ invite: await inviteOf(eve, host, long.clock), ...long });
+    for (const hand of [further, guest]) await listing(hand);
+    return [sent(host), sent(further), sent(guest)];
+  },
   "guest of a stranger": async (eve) => {
     const stranger = await eve.newHand();
-    const seed = eve.dice.bytes(32);
-    const certificate = await makeInvite(eve.pond, stranger.keys, eve.keyring.signer(seed), eve.clock);
-    const guest = await eve.newHand({ invite: { pond: eve.pond, certificate, seed } });
+    const guest = await eve.newHand({ invite: await inviteOf(eve, stranger) });
     return eve.dice.shuffled([sent(guest), sent(stranger)]).slice(eve.dice.int(2));
   },
 } as const satisfies Readonly<Record<string, Attack>>;
@@ -279,6 +301,21 @@ function lies(eve: Eve): ReadonlyMap<number, number> {
 
 function sent(hand: Hand, from = 0): Uint8Array<ArrayBuffer> {
   return rawUpdate([hand.run(from)]);
+}
+
+async function inviteOf(eve: Eve, host: Hand, clock = eve.clock): Promise<StolenInvite> {
+  const seed = eve.dice.bytes(32);
+  const certificate = await makeInvite(eve.pond, host.keys, eve.keyring.signer(seed), clock);
+  return { pond: eve.pond, certificate, seed };
+}
+
+/** As much as a record may say. */
+async function listing(hand: Hand): Promise<void> {
+  const about = { title: "thing", story: "", condition: null, wants: "", photos: [] };
+  await hand.write(
+    "listing.post.1",
+    bodyOf("listing.post.1", { ...about, kind: "thing", preview: new Uint8Array(MAX_PREVIEW_BYTES) }),
+  );
 }
 
 async function profile(hand: Hand, twist: Twist = {}): Promise<void> {

@@ -36,6 +36,7 @@ export function createDisk(time: Timers, dice: Dice): Disk {
       lastN: (pond) => whileAlive(platter.lastN(pond)),
       readRun: (pond, feed, from, limit) => whileAlive(platter.readRun(pond, feed, from, limit)),
       readSince: (pond, after, limit) => whileAlive(platter.readSince(pond, after, limit)),
+      viewsMissing: (pond) => whileAlive(platter.viewsMissing(pond)),
       commit: (batch) => {
         const write = lastWrite.then(async () => {
           await whileAlive(pause());

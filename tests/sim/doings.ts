@@ -1,37 +1,69 @@
-import type { RecordId } from "../../src/domain/ids.ts";
+import type { IdentityKey, RecordId, Time } from "../../src/domain/ids.ts";
+import { identityKeyOf } from "../../src/domain/invite/openings.ts";
+import { INVITERS } from "../../src/domain/kinds/pond-rules.ts";
 import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
-import type { DealView, ListingView } from "../../src/domain/pond/views.ts";
+import { sealOfVouch } from "../../src/domain/kinds/vouch-seal.ts";
+import { cardWord } from "../../src/domain/ledger/signed-words.ts";
+import { dealActions } from "../../src/domain/pond/can.ts";
+import type { DealView, ListingView, MemberView } from "../../src/domain/pond/views.ts";
 import type { Dice } from "./dice.ts";
 import type { Peer } from "./peer.ts";
 import { strangeTexts } from "./texts.ts";
 
+/** One doing in so many is to scan somebody's card: only there another device has to sign something. */
+const CARD_SHARE = 0.06;
+
 /** Somebody does what people do: mostly something that fits what is seen, sometimes something that does not. */
-export function doSomething(peer: Peer, dice: Dice): void {
+export function doSomething(peer: Peer, dice: Dice, peers: readonly Peer[]): void {
   const ledger = peer.ledger();
   if (ledger === null) return;
+  const other = dice.chance(CARD_SHARE) ? dice.any(peers) : undefined;
+  if (other !== undefined) {
+    void cardOf(other).then((card) => ledger.append("member.met.1", card));
+    return;
+  }
   const said = somethingToSay(seenBy(peer), dice);
   void ledger.append(said.kind, said.body);
+}
+
+/** What the screen of somebody's phone shows to whoever stands before it, perhaps himself. */
+async function cardOf({ pond, identity, keys, clock }: Peer): Promise<BodyOf<"member.met.1">> {
+  const member = identityKeyOf(identity);
+  const shown = clock.now() as Time; // a clock's time, of any device
+  const word = await keys.signer.sign("shoal/card/1", cardWord(pond, member, shown));
+  return { member, feed: keys.feed, shown, word };
 }
 
 /** What there is to speak of. */
 export interface Seen {
   readonly listings: readonly ListingView[];
   readonly deals: readonly DealView[];
+  readonly members: readonly MemberView[];
+  /** Who looks; null for who is nobody here. */
+  readonly me: IdentityKey | null;
 }
+
+export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], me: null };
 
 export function seenBy(peer: Peer): Seen {
   const views = peer.disk.platter.views();
   return {
     listings: views.flatMap((view) => (view.table === "listings" ? view.row : [])),
     deals: views.flatMap((view) => (view.table === "deals" ? view.row : [])),
+    members: views.flatMap((view) => (view.table === "members" ? view.row : [])),
+    me: identityKeyOf(peer.identity),
   };
 }
 
 /** A body of any kind that people write, whether or not it makes sense where it is said. */
 export function somethingToSay(seen: Seen, dice: Dice): KnownBody {
   const listing = dice.any(seen.listings);
+  const mine = seen.deals.filter(({ maker, owner }) => maker === seen.me || owner === seen.me);
+  const own = dice.any(mine);
+  if (own !== undefined && seen.me !== null && dice.chance(0.5)) return nextStep(own, seen.me, seen, dice);
   const deal = dice.any(seen.deals);
-  const about = dice.int(14);
+  const about = dice.int(18);
+  if (about >= 16) return aboutPond(seen, dice);
   if (about < 2) return { kind: "member.profile.1", body: { name: dice.pick(strangeTexts), about: "" } };
   if (listing === undefined || about < 5) return { kind: "listing.post.1", body: thing(dice) };
   if (about === 5) return { kind: "listing.edit.1", body: { listing: listing.id, ...thing(dice) } };
@@ -45,11 +77,42 @@ export function somethingToSay(seen: Seen, dice: Dice): KnownBody {
   return aboutDeal(deal, seen, dice);
 }
 
+/** What fits a deal of one's own. */
+function nextStep(deal: DealView, me: IdentityKey, seen: Seen, dice: Dice): KnownBody {
+  const { id } = deal;
+  const may = dealActions(deal, me, deal.updated);
+  if (may.has("accept")) {
+    return { kind: "offer.accept.1", body: { offer: id, terms: deal.rounds.at(-1)?.id ?? id, choice: 0 } };
+  }
+  if (may.has("hand-over")) {
+    if (dice.chance(0.3)) return holdIn(deal, me, seen, dice);
+    return { kind: "deal.handover.1", body: { deal: id, met: { how: "apart" } } };
+  }
+  if (may.has("vouch")) return { kind: "vouch.seal.1", body: { deal: id, seal: usualSeal(id, me) } };
+  if (may.has("change-vouch")) return { kind: "vouch.change.1", body: anotherMind(id, dice) };
+  const isSealed = deal.vouches.some(({ by }) => by === me);
+  return isSealed ? { kind: "vouch.open.1", body: usualVouch(id) } : aboutDeal(deal, seen, dice);
+}
+
+/** What somebody says about people and the pond itself. */
+function aboutPond(seen: Seen, dice: Dice): KnownBody {
+  const [one, other] = [dice.any(seen.members)?.id, dice.any(seen.members)?.id];
+  const about = dice.int(5);
+  if (one === undefined || other === undefined || about < 2) {
+    const newcomerListings = dice.chance(0.5) ? dice.between(1, 3) : null;
+    return { kind: "pond.rules.1", body: { invites: dice.pick(INVITERS), newcomerListings, reason: "" } };
+  }
+  if (about === 2) return { kind: "identity.pass.1", body: { to: one } };
+  if (about === 3) return { kind: "identity.take.1", body: { from: one } };
+  return { kind: "identity.attest.1", body: { from: one, to: other } };
+}
+
 function aboutDeal(deal: DealView, seen: Seen, dice: Dice): KnownBody {
-  const { id, listing } = deal;
+  const { id, listing, maker, owner } = deal;
   const onTable = deal.rounds.at(-1)?.id ?? id;
+  const by = seen.me ?? dice.pick([maker, owner] as const);
   const vouch = { deal: id, good: dice.chance(0.7), keptTerms: true, showedUp: true, asDescribed: true };
-  switch (dice.int(7)) {
+  switch (dice.int(9)) {
     case 0:
       return { kind: "offer.counter.1", body: { offer: id, after: onTable, terms: terms(listing, seen, dice) } };
     case 1:
@@ -57,12 +120,44 @@ function aboutDeal(deal: DealView, seen: Seen, dice: Dice): KnownBody {
     case 2:
       return { kind: "deal.handover.1", body: { deal: id, met: { how: dice.pick(["words", "apart"] as const) } } };
     case 3:
-      return { kind: "vouch.seal.1", body: { deal: id, seal: dice.bytes(32) } };
+      return { kind: "vouch.seal.1", body: { deal: id, seal: dice.chance(0.8) ? usualSeal(id, by) : dice.bytes(32) } };
     case 4:
-      return { kind: "vouch.open.1", body: { ...vouch, words: dice.pick(strangeTexts), salt: dice.bytes(16) } };
+      return {
+        kind: "vouch.open.1",
+        body: dice.chance(0.8) ? usualVouch(id) : { ...vouch, words: "", salt: dice.bytes(16) },
+      };
+    case 5:
+      return { kind: "vouch.change.1", body: anotherMind(id, dice) };
+    case 6:
+      return holdIn(deal, by, seen, dice);
     default:
       return { kind: "offer.accept.1", body: { offer: id, terms: onTable, choice: 0 } };
   }
+}
+
+/** What is said in an envelope that opens: the same in every one, so that whoever opens it need not remember. */
+function usualVouch(deal: RecordId): BodyOf<"vouch.open.1"> {
+  return { deal, good: true, keptTerms: true, showedUp: true, asDescribed: true, words: "", salt: new Uint8Array(16) };
+}
+
+function usualSeal(deal: RecordId, by: IdentityKey): Uint8Array<ArrayBuffer> {
+  return sealOfVouch(by, usualVouch(deal));
+}
+
+function anotherMind(deal: RecordId, dice: Dice): BodyOf<"vouch.change.1"> {
+  const good = dice.chance(0.5);
+  return { deal, good, keptTerms: good, showedUp: true, asDescribed: good, words: dice.pick(strangeTexts) };
+}
+
+function holdIn({ id, maker, owner }: DealView, by: IdentityKey, seen: Seen, dice: Dice): KnownBody {
+  return { kind: "deal.hold.1", body: { deal: id, ways: [wayTo(by === maker ? owner : maker, seen, dice)] } };
+}
+
+/** Mostly to the other party, past one other at most. */
+function wayTo(other: IdentityKey, seen: Seen, dice: Dice): BodyOf<"deal.hold.1">["ways"][number] {
+  const past = dice.any(seen.members)?.id ?? other;
+  const via = [...(dice.chance(0.5) ? [past] : []), dice.chance(0.9) ? other : past];
+  return { drops: dice.between(1, 8), via };
 }
 
 function terms(listing: RecordId, seen: Seen, dice: Dice): BodyOf<"offer.make.1">["terms"] {

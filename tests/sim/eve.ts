@@ -37,11 +37,12 @@ export interface Eve {
     readonly identity?: Signer;
     readonly keys?: FeedKeys;
     readonly invite?: StolenInvite | null;
+    readonly clock?: Clock;
   }): Promise<Hand>;
   /** Two feed keys with one Yjs client, for whom she has ground for hours; none where another of her kind has them. */
   groundKeys(): readonly FeedKeys[];
   /** What was made once under that name. */
-  kept(name: string, make: () => Promise<readonly Hand[]>): Promise<readonly Hand[]>;
+  kept(name: string, make: () => Promise<Hand[]>): Promise<Hand[]>;
   /** The one feed under which she behaves. */
   goodHand(): Promise<Hand>;
 }
@@ -61,13 +62,18 @@ export function createEve(parts: EveParts): Eve {
   const { dice, clock, keyring, invite } = parts;
   const { pond } = invite;
   const heard = new Map<number, Uint8Array[]>();
-  const made = new Map<string, Promise<readonly Hand[]>>();
+  const made = new Map<string, Promise<Hand[]>>();
   let good: Promise<Hand> | null = null;
 
-  async function newHand({ identity, keys, invite: used = invite }: Parameters<Eve["newHand"]>[0] = {}): Promise<Hand> {
+  async function newHand({
+    identity,
+    keys,
+    invite: used = invite,
+    clock: told = clock,
+  }: Parameters<Eve["newHand"]>[0] = {}): Promise<Hand> {
     const mine = keys ?? keyring.feedKeys(dice.bytes(32));
     const me = identity ?? keyring.signer(dice.bytes(32));
-    const hand = createHand(pond, me, mine, clock);
+    const hand = createHand(pond, me, mine, told);
     await hand.write("feed.open.1", await openingBody(keyring, pond, me, mine, used));
     return hand;
   }

@@ -1,16 +1,28 @@
 import { runSeed } from "./run-seed.ts";
+import { tryTrustGraphs } from "./trust-graphs.ts";
 
-/** `npm run sim`: many seeds, one line of figures, each failing seed with what was found. */
+/** `npm run sim`: ponds with enemies, then arbitrary trust graphs; `--graphs N` tries N of those and no ponds. */
 export async function main(args: readonly string[]): Promise<boolean> {
+  const graphs = numberAfter(args, "--graphs");
+  const seed = numberAfter(args, "--seed") ?? 1;
+  if (graphs !== null) return tryTrustGraphs(graphs, seed);
+  const arePondsSound = await tryPonds(args);
+  if (args.includes("--seed") || args.includes("--seeds")) return arePondsSound;
+  return tryTrustGraphs(DEFAULT_GRAPHS, seed) && arePondsSound;
+}
+
+/** Many seeds, one line of figures, each failing seed with what was found. */
+async function tryPonds(args: readonly string[]): Promise<boolean> {
   const one = numberAfter(args, "--seed");
   const count = one === null ? (numberAfter(args, "--seeds") ?? DEFAULT_SEEDS) : 1;
   const from = one ?? numberAfter(args, "--from") ?? 1;
   const keys = args.includes("--real-keys") ? "real" : "toy";
   const withTwins = args.includes("--twins");
+  const favourite = args.includes("--farm") ? "invite farm fills the disks" : undefined;
   const started = performance.now();
   const totals = { peers: 0, hostile: 0, records: 0, attacks: 0, minutes: 0, failed: 0 };
   for (let seed = from; seed < from + count; seed++) {
-    const report = await runSeed(seed, { keys, withTwins });
+    const report = await runSeed(seed, { keys, withTwins, ...(favourite === undefined ? {} : { favourite }) });
     totals.peers += report.peers;
     totals.hostile += report.hostile;
     totals.records += report.records;
@@ -33,6 +45,7 @@ export async function main(args: readonly string[]): Promise<boolean> {
 }
 
 const DEFAULT_SEEDS = 1000;
+const DEFAULT_GRAPHS = 10_000;
 /** Characters of one finding that are printed. */
 const MAX_LINE = 400;
 

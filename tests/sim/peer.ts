@@ -4,6 +4,7 @@ import type { Signer, Verifier } from "../../src/domain/crypto.ts";
 import type { PondId } from "../../src/domain/ids.ts";
 import type { FeedKeys } from "../../src/domain/keys.ts";
 import { type Ledger, openLedger } from "../../src/domain/ledger/ledger.ts";
+import type { NewcomerLimits } from "../../src/domain/ledger/newcomers.ts";
 import { createPondFold } from "../../src/domain/pond/fold.ts";
 import { clientOf } from "../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
@@ -52,6 +53,9 @@ interface Process {
   ends: readonly End[];
 }
 
+/** A run has minutes where a pond has days. */
+export const SHORT_DAYS: NewcomerLimits = { atOnce: 24, aDay: 2, dayMs: 60_000 };
+
 export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; verifier: Verifier }): Peer {
   const { pond, keys, clock, opening } = seat;
   const { time, disk } = parts;
@@ -63,7 +67,15 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
 
   async function run(process: Process, timers: ReturnType<typeof createMortalTimers>, store: ReturnType<Disk["open"]>) {
     const project = () => createPondFold(pond);
-    const ledger = await openLedger({ pond, store, verifier: meter.verifier, clock, project, keys });
+    const ledger = await openLedger({
+      pond,
+      store,
+      verifier: meter.verifier,
+      clock,
+      project,
+      keys,
+      newcomers: SHORT_DAYS,
+    });
     ledger.onGrowth((runs) => {
       for (const { feed, from, records } of runs) {
         for (const [i, bytes] of records.entries()) held.set(`${feed}:${from + i}`, bytes);

@@ -5,7 +5,7 @@ import { viewKey } from "../../src/domain/ledger/projection.ts";
 import { readRun } from "../../src/domain/ledger/run.ts";
 import type { FeedRow, RecordRow } from "../../src/domain/ledger/store.ts";
 import { verifyRun } from "../../src/domain/ledger/verify-run.ts";
-import { MAX_RUN_RECORDS } from "../../src/domain/limits.ts";
+import { FEED_BYTES_A_DAY, FIRST_FEED_BYTES, MAX_RUN_RECORDS } from "../../src/domain/limits.ts";
 import { createPondFold } from "../../src/domain/pond/fold.ts";
 import type { ViewRow } from "../../src/domain/pond/views.ts";
 import { parseRecord } from "../../src/domain/record/record.ts";
@@ -14,13 +14,15 @@ import { HIGH_WATER_BYTES, MAX_FRAME_BYTES, MAX_WAITING_FRAMES } from "../../src
 import type { Dice } from "./dice.ts";
 import type { Spending } from "./meter.ts";
 import type { Closing } from "./network.ts";
-import type { Peer } from "./peer.ts";
+import { type Peer, SHORT_DAYS } from "./peer.ts";
 
 /** What was found wrong: a sentence each, none where the property holds. */
 export type Findings = readonly string[];
 
 /** Least bytes that somebody must send to have one signature looked at: a record's header, signature and place. */
 const BYTES_A_VERIFICATION = 100;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** No record is ahead of it: when a record came is not asked again. */
 const END_OF_TIME = Number.MAX_SAFE_INTEGER / 2;
@@ -87,6 +89,33 @@ export function spendingIsBounded(name: string, before: Spending, after: Spendin
   if (after.mostWaiting > MAX_WAITING_FRAMES) findings.push(`${name} let ${after.mostWaiting} messages wait`);
   if (after.mostLeaving > HIGH_WATER_BYTES + 2 * MAX_FRAME_BYTES) {
     findings.push(`${name} let ${after.mostLeaving} bytes wait to leave`);
+  }
+  return findings;
+}
+
+/** (d) However many names attackers have: so many came in, and none of them has written more than a newcomer may. */
+export async function newcomersAreBounded({ name, pond, disk, clock, keys }: Peer): Promise<Findings> {
+  const findings: string[] = [];
+  const times: number[] = [];
+  for (const { feed } of await disk.platter.readFeeds(pond)) {
+    const rows = await disk.platter.readRun(pond, feed, 0, Number.MAX_SAFE_INTEGER);
+    const records = rows.flatMap(({ bytes }) => {
+      const record = parseRecord(bytes);
+      return record.ok ? record.value : [];
+    });
+    const [first, last] = [records[0]?.header, records.at(-1)?.header];
+    if (first === undefined || last === undefined || first.kind === "pond.genesis.1" || feed === keys.feed) continue;
+    times.push(first.time);
+    const size = records.reduce((sum, { header, headerBytes }) => sum + headerBytes.length + header.bodySize, 0);
+    const most = FIRST_FEED_BYTES + ((last.time - first.time) / DAY_MS) * FEED_BYTES_A_DAY;
+    if (size > most) findings.push(`${name} holds ${size} bytes of feed ${feed}, which may have ${most}`);
+  }
+  const { atOnce, aDay, dayMs } = SHORT_DAYS;
+  for (let days = 1; days <= 1024; days *= 2) {
+    const came = times.filter((time) => time >= clock.now() - days * dayMs).length;
+    // Those who have brought less than their share come in although all of it is used up, up to as many again.
+    const most = 2 * (atOnce + aDay * days);
+    if (came > most) findings.push(`${name} let in ${came} newcomers of the last ${days} short days, not ${most}`);
   }
   return findings;
 }

@@ -4,7 +4,7 @@ import { type Attack, annoyances, equivocations, grinding, offences } from "./at
 import { type Cast, createCast } from "./cast.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { createDisk } from "./disk.ts";
-import { doSomething, seenBy } from "./doings.ts";
+import { doSomething, NOTHING_SEEN, seenBy } from "./doings.ts";
 import { createEve, type Eve } from "./eve.ts";
 import { twinKeys } from "../support/ground-keys.ts";
 import { createRealKeyring, createToyKeyring, type Keyring } from "./keyring.ts";
@@ -16,6 +16,7 @@ import {
   everythingHonestIsEverywhere,
   type Findings,
   ledgersAreEqual,
+  newcomersAreBounded,
   nobodyHonestIsShutOut,
   nothingIsLost,
   spendingIsBounded,
@@ -41,6 +42,8 @@ export interface RunOptions {
   readonly keys?: "toy" | "real";
   /** With attackers who grind keys for two feeds with one client: a known limit, so not in the usual runs. */
   readonly withTwins?: boolean;
+  /** What the attackers do half of the time. */
+  readonly favourite?: keyof typeof annoyances;
 }
 
 /** One pond, its people and its enemies; all of it follows from the seed. */
@@ -67,6 +70,8 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 /** One in so many runs is a large pond. */
 const LARGE_SHARE = 0.02;
+/** One in so many restarts is of a new version. */
+const NEW_VERSION_SHARE = 0.3;
 /** Minutes after which connected peers must hold the same: wrong clocks and doubling waits take most of it. */
 const MAX_MINUTES = 150;
 /** Minutes for which the attackers go on once all honest devices are connected. */
@@ -77,8 +82,8 @@ const MINUTES_OF_TRIAL = 5;
 const TRIAL_OFFENCES = 20;
 const TRIAL_ANNOYANCES = 5;
 
-export async function runSeed(seed: number, { keys = "toy", withTwins = false }: RunOptions = {}): Promise<SeedReport> {
-  const stage = await createStage(seed, keys, withTwins);
+export async function runSeed(seed: number, options: RunOptions = {}): Promise<SeedReport> {
+  const stage = await createStage(seed, options);
   await storm(stage);
   let minutes = await calm(stage);
   const findings = [...(await findingsOf(stage))];
@@ -99,7 +104,7 @@ export async function runSeed(seed: number, { keys = "toy", withTwins = false }:
   };
 }
 
-async function createStage(seed: number, keys: "toy" | "real", withTwins: boolean): Promise<Stage> {
+async function createStage(seed: number, { keys = "toy", ...options }: RunOptions): Promise<Stage> {
   const dice = createDice(seed);
   const time = createVirtualTime();
   const keyring = keys === "real" ? createRealKeyring() : createToyKeyring(dice.apart());
@@ -113,7 +118,7 @@ async function createStage(seed: number, keys: "toy" | "real", withTwins: boolea
   const hostileCount = dice.int(Math.floor(honest / 2) + 1);
   const hostiles: Hostile[] = [];
   for (let i = 0; i < hostileCount; i++) {
-    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers, withTwins));
+    hostiles.push(await createHostile(i, cast, dice.apart(), keyring, peers, options));
   }
   return { dice, time, network, keyring, peers, hostiles };
 }
@@ -124,13 +129,13 @@ async function createHostile(
   dice: Dice,
   keyring: Keyring,
   peers: readonly Peer[],
-  withTwins: boolean,
+  { withTwins = false, favourite }: RunOptions,
 ): Promise<Hostile> {
   const invite = await cast.stealInvite();
   const { otherPond } = cast;
   const seen = () => {
     const peer = dice.any(peers);
-    return peer === undefined ? { listings: [], deals: [] } : seenBy(peer);
+    return peer === undefined ? NOTHING_SEEN : { ...seenBy(peer), me: null };
   };
   const groundKeys = () => (nth > 0 ? [] : twinKeys().flatMap((key) => keyring.groundKeys(key) ?? []));
   const eve = createEve({
@@ -150,7 +155,8 @@ async function createHostile(
 
   return {
     eve,
-    nextAttack: () => dice.any(dice.pick(repertoire)),
+    nextAttack: () =>
+      favourite !== undefined && dice.chance(0.5) ? annoyances[favourite] : dice.any(dice.pick(repertoire)),
     ends: () => (ends = ends.filter((end) => !end.isClosed())),
     meet: (end) => {
       ends = [...ends, end];
@@ -182,10 +188,12 @@ async function storm({ dice, time, network, peers, hostiles }: Stage): Promise<v
   };
   for (const [i, peer] of peers.entries()) {
     time.after(i === 0 ? 0 : dice.int(length / 2), peer.start);
-    some(10, () => doSomething(peer, dice));
+    some(10, () => doSomething(peer, dice, peers));
     some(2, () => {
       peer.crash();
       network.cutAll(peer.name);
+      // What starts again may be a new version of the app, which has no view rows yet (S4).
+      if (dice.chance(NEW_VERSION_SHARE)) peer.disk.platter.dropViews();
       time.after(dice.int(MINUTE_MS), peer.start);
     });
     if (dice.chance(0.1)) {
@@ -215,7 +223,10 @@ async function calm({ dice, time, network, peers, hostiles }: Stage): Promise<nu
   for (const hostile of hostiles) attackEvery(time, MINUTES_OF_ATTACK * MINUTE_MS, hostile);
   const chords = peers.map((peer) => [peer, dice.any(peers) ?? peer] as const);
   for (let minute = 1; minute <= MAX_MINUTES; minute++) {
-    for (const peer of peers) peer.start();
+    for (const peer of peers) {
+      peer.start();
+      void peer.ledger()?.catchUp(); // as whenever a screen asks something
+    }
     await time.pass(SECOND_MS);
     for (const [i, peer] of peers.entries()) {
       const next = peers[(i + 1) % peers.length];
@@ -256,6 +267,7 @@ async function findingsOf({ dice, keyring, network, peers }: Stage): Promise<Fin
   for (const peer of peers) {
     findings.push(...(await allHeldVerifies(peer, keyring.verifier)));
     findings.push(...(await nothingIsLost(peer)));
+    findings.push(...(await newcomersAreBounded(peer)));
     findings.push(...(await viewsAreFolded(peer, dice)));
   }
   findings.push(...(await ledgersAreEqual(peers)));

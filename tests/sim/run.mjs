@@ -1,5 +1,6 @@
-// `npm run sim`: a thousand ponds with enemies, each from its seed. `-- --seed N` runs one, `-- --seeds N` so many, `-- --real-keys` with Ed25519,
-// `-- --two-faces` with attackers that show two faces.
+// `npm run sim`: a thousand ponds with enemies, each from its seed, then ten thousand trust graphs. `-- --seed N` runs one pond, `-- --seeds N` so many,
+// `-- --graphs N` so many graphs and no ponds, `-- --real-keys` with Ed25519,
+// `-- --two-faces` with attackers that show two faces, `-- --twins` with attackers who ground keys, `-- --farm` with attackers who mostly make up newcomers.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 

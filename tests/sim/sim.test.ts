@@ -3,6 +3,8 @@ import { runSeed } from "./run-seed.ts";
 
 /** `npm run sim` runs a thousand others. */
 const SEEDS = Array.from({ length: 24 }, (_, i) => 5009 + i);
+/** Ponds in which more newcomers are made up than there is room for. */
+const FARM_SEEDS = [2, 4];
 /** Two cores are shared with browsers and builds: a run may take many times what it takes alone. */
 const TIMEOUT_MS = 180_000;
 
@@ -19,6 +21,14 @@ describe("a pond on a network that fails, with up to a third of its devices host
     const { findings, records } = await runSeed(5014, { keys: "real" });
     expect(findings).toEqual([]);
     expect(records).toBeGreaterThan(5);
+  });
+
+  test("[L4c] [L4b] [P4] an invite farm fills no disk, and all devices agree once it has been taken in", async () => {
+    for (const seed of FARM_SEEDS) {
+      const { findings, hostile } = await runSeed(seed, { favourite: "invite farm fills the disks" });
+      expect(findings, `again with: npm run sim -- --farm --seed ${seed}`).toEqual([]);
+      expect(hostile).toBeGreaterThan(0);
+    }
   });
 
   test("a seed decides everything", async () => {

@@ -1,3 +1,4 @@
+import { USUAL_STAKE } from "../../src/domain/limits.ts";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { Result } from "../../src/lib/result.ts";
@@ -13,7 +14,7 @@ import { createLocalStore } from "../../src/storage/local-rows.ts";
 import { createViewQueries } from "../../src/storage/view-queries.ts";
 import { webCipher } from "../../src/storage/web-cipher.ts";
 import { updateFrame } from "../../src/sync/frames.ts";
-import { createFakeDisk } from "./fake-storage.ts";
+import { createFakeDisk, type FakeDisk } from "./fake-storage.ts";
 import { first } from "./follow.ts";
 import { createTestClock, type TestClock } from "./world.ts";
 
@@ -26,6 +27,7 @@ export interface Tab {
 
 /** A person's phone. Its disk and its keys outlive every tab. */
 export interface Phone extends Tab {
+  readonly disk: FakeDisk;
   /** `deaf`: hears nothing of the other tabs, as a tab does not yet when its screen has read what they wrote. */
   openTab(how?: { readonly deaf: boolean }): Promise<Tab>;
 }
@@ -42,7 +44,7 @@ const RELAYS = ["wss://relay.example"];
 /** Phones of people whose clocks agree. */
 export function createStreet(): Street {
   const clock = createTestClock();
-  const disks: ReturnType<typeof createFakeDisk>[] = [];
+  const disks: FakeDisk[] = [];
 
   async function phone(): Promise<Phone> {
     const disk = createFakeDisk();
@@ -68,7 +70,7 @@ export function createStreet(): Street {
       const defaults = { language: "en", theme: "system" } as const;
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
     };
-    return { ...(await openTab()), openTab };
+    return { ...(await openTab()), openTab, disk };
   }
 
   return {
@@ -165,7 +167,45 @@ export async function agreedDeal(street: Street) {
   await meet(mei, li, pond);
   const deal = await value(li.node.makeOffer(pond, listing, termsFor(listing), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, deal, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE));
   await meet(mei, li, pond);
   return { ...party, listing, deal };
+}
+
+/** `tab` joins by a fresh link of `inviter`'s, and both hear of each other. */
+export async function bringIn(inviter: Tab, tab: Tab, pond: PondId, myName: string): Promise<void> {
+  const { link } = await value(inviter.node.createInvite(pond));
+  await value(tab.node.joinPond({ link, myName }));
+  await meet(inviter, tab, pond);
+}
+
+/** A swap of the two from offer to opened vouches; what each says of the other is good unless told otherwise. */
+export async function swapAndVouch(
+  maker: Tab,
+  owner: Tab,
+  pond: PondId,
+  says: { readonly maker?: boolean; readonly owner?: boolean } = {},
+): Promise<RecordId> {
+  const listing = await value(owner.node.postListing(pond, cooker));
+  await meet(maker, owner, pond);
+  const deal = await value(maker.node.makeOffer(pond, listing, termsFor(listing), "see you at six"));
+  await meet(maker, owner, pond);
+  await value(owner.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE));
+  await meet(maker, owner, pond);
+  const { code } = await value(owner.node.handoverCode(pond, deal));
+  await value(maker.node.confirmHandover(pond, deal, { code }));
+  await value(owner.node.confirmHandover(pond, deal, "apart"));
+  await meet(maker, owner, pond);
+  const said = { keptTerms: true, showedUp: true, asDescribed: true, words: "" };
+  await value(maker.node.sealVouch(pond, deal, { ...said, good: says.maker ?? true }));
+  await value(owner.node.sealVouch(pond, deal, { ...said, good: says.owner ?? true }));
+  await meet(maker, owner, pond);
+  for (const tab of [maker, owner]) {
+    const me = await idOf(tab, pond);
+    await first(tab.queries.deal(pond, deal), (view) => {
+      return view?.vouches.some(({ by, opened }) => by === me && opened !== null) === true;
+    });
+  }
+  await meet(maker, owner, pond);
+  return deal;
 }

@@ -93,6 +93,12 @@ export async function openDeal(page: Page, listing: string): Promise<void> {
   await page.getByRole("link", { name: new RegExp(listing) }).click();
 }
 
+/** Accepts what is on the table from somebody of whom little is known: said twice, because more is at stake than can be risked. */
+export async function acceptAnyway(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  await page.getByRole("button", { name: "Accept anyway" }).click();
+}
+
 export function sixWords(page: Page): Promise<string> {
   return page.getByLabel("Your six words").innerText();
 }

@@ -32,6 +32,14 @@ export interface Story {
   swap(maker: Teller, owner: Teller, options?: SwapOptions): RecordId;
   /** Both seal and open. */
   vouch(deal: RecordId, by: Teller, good: boolean): void;
+  /** Both seal and open a good one. */
+  vouchBoth(deal: RecordId, one: Teller, other: Teller): void;
+  /** `scanner` reads the code of `shown`'s card, so many ms after it was shown. */
+  scan(scanner: Teller, shown: Teller, age?: number): void;
+  /** Each scans the other. */
+  meet(one: Teller, other: Teller): void;
+  /** Lays down what may be done in the pond; whether it counts is for the fold to say. */
+  rule(by: Teller, rules: Partial<BodyOf<"pond.rules.1">>): AdmittedRecord;
 }
 
 export interface SwapOptions {
@@ -95,9 +103,31 @@ export function createStory(start = Date.UTC(2026, 5, 1)): Story {
     };
   }
 
+  function vouch(deal: RecordId, by: Teller, good: boolean): void {
+    const content = { ...sentence, good, deal, salt: new Uint8Array(16).fill(3) };
+    by.say("vouch.seal.1", { deal, seal: sealOfVouch(by.id, content) });
+    by.say("vouch.open.1", content);
+  }
+
+  function scan(scanner: Teller, { id, feed }: Teller, age = 0): void {
+    // Saying it takes a second (see `say`).
+    const shown = (now + 1000 - age) as Time;
+    scanner.say("member.met.1", { member: id, feed, shown, word: new Uint8Array(64) });
+  }
+
   return {
     pond,
     told,
+    scan,
+    meet: (one, other) => {
+      scan(one, other);
+      scan(other, one);
+    },
+    vouch,
+    vouchBoth: (deal, one, other) => {
+      vouch(deal, one, true);
+      vouch(deal, other, true);
+    },
     wait: (ms) => {
       now += ms;
     },
@@ -111,10 +141,6 @@ export function createStory(start = Date.UTC(2026, 5, 1)): Story {
       owner.say("deal.handover.1", { deal: offer, met: { how } });
       return offer;
     },
-    vouch: (deal, by, good) => {
-      const content = { ...sentence, good, deal, salt: new Uint8Array(16).fill(3) };
-      by.say("vouch.seal.1", { deal, seal: sealOfVouch(by.id, content) });
-      by.say("vouch.open.1", content);
-    },
+    rule: (by, rules) => by.say("pond.rules.1", { invites: "everyone", newcomerListings: null, reason: "", ...rules }),
   };
 }

@@ -12,7 +12,7 @@ import { appendFailure, fail } from "../failure.ts";
 import type { Ground, Sessions } from "../pond-session.ts";
 import { type DealAt, dealFor } from "./offers.ts";
 
-type HandoverCommands = Pick<ShoalCommands, "handoverCode" | "confirmHandover" | "sealVouch">;
+type HandoverCommands = Pick<ShoalCommands, "handoverCode" | "confirmHandover" | "sealVouch" | "changeVouch">;
 type Seen = Parameters<ShoalCommands["confirmHandover"]>[2];
 
 /** Handing over face to face, and vouching for each other afterwards. Works with no network between the two. */
@@ -82,6 +82,14 @@ export function createHandoverCommands(
       if (!body.ok) return appendFailure(body.error);
       // In turn: a second envelope would take the place of the first one's content, and no seal would fit it.
       return sealing.take(() => putSealed(pond, content));
+    },
+
+    changeVouch: async (pond, id, vouch): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, "change-vouch");
+      if (!at.ok) return at;
+      const words = { ...vouch, words: vouch.words.trim(), deal: id };
+      const done = await at.value.session.ledger.append("vouch.change.1", words);
+      return done.ok ? ok(undefined) : appendFailure(done.error);
     },
   };
 

@@ -1,5 +1,6 @@
 import { ok, type Result } from "../../lib/result.ts";
 import type { PondId, RecordId } from "../../domain/ids.ts";
+import { mayList } from "../../domain/pond/house-rules.ts";
 import type { AppError, ListingDraft, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
@@ -24,8 +25,11 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
     postListing: async (pond, draft): Outcome<RecordId> => {
       const session = await sessions.open(pond);
       if (session === null) return fail({ kind: "not-a-member" });
-      const done = await session.ledger.append("listing.post.1", bodyOf(draft));
-      if (!done.ok) return appendFailure(done.error);
+      // Asked on the very state that it will follow: two tabs must not both take the last room.
+      const onlyIf = () => mayList(session.fold(), session.mine.me, ground.clock.now());
+      const done = await session.ledger.append("listing.post.1", bodyOf(draft), { onlyIf });
+      if (!done.ok)
+        return done.error.kind === "outdated" ? fail({ kind: "against-the-rules" }) : appendFailure(done.error);
       await ground.local.putDraft(pond, null);
       return ok(done.value.id);
     },

@@ -2,6 +2,7 @@ import { ok, type Result } from "../../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../../domain/ids.ts";
 import type { KnownBody } from "../../domain/kinds/registry.ts";
 import type { Sequel } from "../../domain/ledger/ledger.ts";
+import { MAX_HOLD_DROPS } from "../../domain/limits.ts";
 import { isListingOpen } from "../../domain/pond/lapse.ts";
 import type { DealView } from "../../domain/pond/views.ts";
 import { canSealWords, sealWords } from "../../domain/pond/sealed-words.ts";
@@ -57,6 +58,12 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
     return note.trim() === "" ? undefined : (first) => sealedFor(session, deal ?? first, other, note.trim());
   }
 
+  /** T11: what is held goes with the accept or not at all; where nothing could be lost, there is nothing to hold. */
+  function holdFor(session: PondSession, deal: RecordId, other: IdentityKey, stake: number): Sequel | undefined {
+    const ways = session.trust().waysFor(session.mine.me, other, stake);
+    return ways.length === 0 ? undefined : async () => ({ kind: "deal.hold.1", body: { deal, ways } });
+  }
+
   return {
     makeOffer: async (pond, listing, terms, note): Outcome<RecordId> => {
       const session = await sessions.open(pond);
@@ -83,14 +90,19 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
-    acceptOffer: async (pond, id, round, choice): Outcome<void> => {
+    acceptOffer: async (pond, id, round, choice, stake): Outcome<void> => {
       const at = await dealFor(ground, sessions, pond, id, "accept");
       if (!at.ok) return at;
       const table = at.value.deal.rounds.at(-1);
       // Other terms may have come since these were read.
       if (table?.id !== round) return fail({ kind: "not-your-turn" });
       if (table.terms[choice] === undefined) return fail({ kind: "invalid-input", field: "choice" });
-      const done = await at.value.session.ledger.append("offer.accept.1", { offer: id, terms: round, choice });
+      if (!isStake(stake)) return fail({ kind: "invalid-input", field: "stake" });
+      const { session, other } = at.value;
+      const accept = { offer: id, terms: round, choice };
+      const done = await session.ledger.append("offer.accept.1", accept, {
+        sequel: holdFor(session, id, other, stake),
+      });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
@@ -113,6 +125,10 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
   };
+}
+
+function isStake(drops: number): boolean {
+  return Number.isInteger(drops) && drops >= 1 && drops <= MAX_HOLD_DROPS;
 }
 
 /** Asked before the terms are signed: a note refused only after them would leave an offer that its maker believes unsent. */

@@ -4,6 +4,7 @@ import type { PondId, Time } from "../../domain/ids.ts";
 import { type Invite, inviteLink, parseInvite, POND_SECRET_BYTES } from "../../domain/invite/link.ts";
 import { identityKeyOf, makeInvite, openFeedWithInvite, openPond } from "../../domain/invite/openings.ts";
 import { MemberProfile } from "../../domain/kinds/member-profile.ts";
+import { founders, mayInvite } from "../../domain/pond/house-rules.ts";
 import { verifyCertificate } from "../../domain/ledger/signed-words.ts";
 import type { AppError, InvitePreview, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
@@ -13,7 +14,10 @@ import type { Ground, Sessions } from "../pond-session.ts";
 /** An invite that ends sooner than this is replaced by a fresh one, in ms: a printed code should last a while. */
 const RENEW_INVITE_BEFORE_MS = 7 * 24 * 60 * 60 * 1000;
 
-type PondCommands = Pick<ShoalCommands, "startPond" | "previewInvite" | "joinPond" | "createInvite" | "rename">;
+type PondCommands = Pick<
+  ShoalCommands,
+  "startPond" | "previewInvite" | "joinPond" | "createInvite" | "rename" | "setPondRules"
+>;
 
 /** Starting a pond, joining one, inviting others. */
 export function createPondCommands(
@@ -96,6 +100,8 @@ export function createPondCommands(
       const session = await sessions.open(pond);
       const mine = await local.pond(pond);
       if (session === null || mine === null) return fail({ kind: "not-a-member" });
+      const ruling = session.fold().pond()?.ruling ?? null;
+      if (!mayInvite(session.fold(), mine.me, ruling, clock.now())) return fail({ kind: "against-the-rules" });
       const { pondName, myName, relays, secret } = mine;
       const isFresh = mine.invite !== null && mine.invite.certificate.until - clock.now() > RENEW_INVITE_BEFORE_MS;
       const held = isFresh ? mine.invite : await freshInvite(pond, session.keys);
@@ -114,6 +120,14 @@ export function createPondCommands(
       if (!done.ok) return appendFailure(done.error);
       await local.putPond({ ...mine, myName: name.trim() });
       return ok(undefined);
+    },
+
+    setPondRules: async (pond, rules): Outcome<void> => {
+      const session = await sessions.open(pond);
+      if (session === null) return fail({ kind: "not-a-member" });
+      if (!founders(session.fold()).includes(session.mine.me)) return fail({ kind: "against-the-rules" });
+      const done = await session.ledger.append("pond.rules.1", { ...rules, reason: rules.reason.trim() });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
     },
   };
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { bytesField, feedKeyField, recordIdField, signatureField } from "../ids.ts";
-import { MAX_SEALED_BYTES, MAX_SEALED_TO } from "../limits.ts";
+import { bytesField, feedKeyField, identityKeyField, recordIdField, signatureField } from "../ids.ts";
+import { MAX_HOLD_DROPS, MAX_HOLD_WAYS, MAX_HOPS, MAX_SEALED_BYTES, MAX_SEALED_TO } from "../limits.ts";
 
 /** Private words in a deal's thread, sealed to each device of the two people. */
 export const DealSay = z.strictObject({
@@ -22,3 +22,21 @@ export const DealHandover = z.strictObject({
   ]),
 });
 export type DealHandover = z.infer<typeof DealHandover>;
+
+/**
+ * T11: what its author has at stake in this deal, and along which ways of trust: each way is his own first step to
+ * somebody, then on, up to the other party, with the drops that it holds until the deal ends.
+ */
+export const DealHold = z.strictObject({
+  deal: recordIdField,
+  ways: z
+    .array(
+      z.strictObject({
+        drops: z.int().check(z.minimum(1), z.maximum(MAX_HOLD_DROPS)),
+        /** Everybody on the way, the other party last; the author himself stands in front of the first. */
+        via: z.array(identityKeyField).check(z.minLength(1), z.maxLength(MAX_HOPS)),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(MAX_HOLD_WAYS)),
+});
+export type DealHold = z.infer<typeof DealHold>;

@@ -1,13 +1,16 @@
 import type * as z from "zod/mini";
-import { DealHandover, DealSay } from "./deal.ts";
+import { DealHandover, DealHold, DealSay } from "./deal.ts";
 import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
 import { ListingEdit, ListingPost, ListingWithdraw } from "./listing.ts";
+import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
 import { OfferAccept, OfferClose, OfferCounter, OfferMake } from "./offer.ts";
 import { PondGenesis } from "./pond-genesis.ts";
-import { VouchOpen, VouchSeal } from "./vouch.ts";
+import { PondRules } from "./pond-rules.ts";
+import { IdentityAttest, IdentityPass, IdentityTake } from "./succession.ts";
+import { VouchChange, VouchOpen, VouchSeal } from "./vouch.ts";
 
 /**
  * Every record kind that this version understands. The number is the schema's version: a shipped schema is never
@@ -30,6 +33,13 @@ export const schemaByKind = {
   "deal.handover.1": DealHandover,
   "vouch.seal.1": VouchSeal,
   "vouch.open.1": VouchOpen,
+  "vouch.change.1": VouchChange,
+  "deal.hold.1": DealHold,
+  "member.met.1": MemberMet,
+  "identity.pass.1": IdentityPass,
+  "identity.take.1": IdentityTake,
+  "identity.attest.1": IdentityAttest,
+  "pond.rules.1": PondRules,
 } as const;
 
 export type RecordKind = keyof typeof schemaByKind;

@@ -20,3 +20,14 @@ export const VouchOpen = z.strictObject({
   salt: bytesField(VOUCH_SALT_BYTES, VOUCH_SALT_BYTES),
 });
 export type VouchOpen = z.infer<typeof VouchOpen>;
+
+/** Another mind about a deal whose vouch is open already. The newest one counts; what was said before stays readable. */
+export const VouchChange = z.strictObject({
+  deal: recordIdField,
+  good: z.boolean(),
+  keptTerms: z.boolean(),
+  showedUp: z.boolean(),
+  asDescribed: z.boolean(),
+  words: textField(0, MAX_WORDS),
+});
+export type VouchChange = z.infer<typeof VouchChange>;

@@ -1,5 +1,5 @@
 import type { Time } from "../ids.ts";
-import { MAX_DAY_BYTES, MAX_DAY_RECORDS } from "../limits.ts";
+import { FEED_BYTES_A_DAY, MAX_DAY_BYTES, MAX_DAY_RECORDS } from "../limits.ts";
 import type { LedgerRecord } from "../record/record.ts";
 import type { DayCount } from "./store.ts";
 
@@ -30,6 +30,27 @@ export function countDays(
     if (count > MAX_DAY_RECORDS || bytes > MAX_DAY_BYTES) return null;
   }
   return { records: count, bytes };
+}
+
+/** Bytes that a feed may still write, as of the time of its newest record. */
+export interface Room {
+  readonly bytes: number;
+  readonly at: Time;
+}
+
+/**
+ * L4b: what is left of a feed's room after these records; null where it is not enough for all of them. Like the days it depends
+ * on the feed alone, record by record, so that in whatever pieces it arrives every peer answers the same.
+ */
+export function roomAfter(before: Room, records: readonly LedgerRecord[]): Room | null {
+  let { bytes, at } = before;
+  for (const { header, headerBytes } of records) {
+    const grown = Math.floor(((header.time - at) * FEED_BYTES_A_DAY) / DAY_MS);
+    bytes = Math.min(MAX_DAY_BYTES, bytes + grown) - headerBytes.length - header.bodySize;
+    at = header.time;
+    if (bytes < 0) return null;
+  }
+  return { bytes, at };
 }
 
 function dayOf(time: Time): number {

@@ -2,7 +2,16 @@ import type { Result } from "../../lib/result.ts";
 import type { FeedKey, PondId } from "../ids.ts";
 import { parseBody } from "../kinds/body.ts";
 import { parseRecord } from "../record/record.ts";
-import { applyEnds, createFeedTable, type FeedTable, type FeedTableDraft, isLetIn, nextOrder } from "./feed-table.ts";
+import { roomAfter } from "./day-count.ts";
+import {
+  applyEnds,
+  createFeedTable,
+  type FeedTable,
+  type FeedTableDraft,
+  nextOrder,
+  pastOf,
+  welcomerOf,
+} from "./feed-table.ts";
 import { createRowSet, type Projection, type RowSet } from "./projection.ts";
 import type { ReadRecord } from "./run.ts";
 import type { CommitError, LedgerStore, RecordRow } from "./store.ts";
@@ -42,10 +51,15 @@ interface State {
   readonly table: FeedTableDraft;
   readonly projection: Projection;
   lastN: number;
+  /** S4: all rows of the pond, while the store has none of them; null once it has. */
+  unshown: RowSet | null;
 }
 
 /** Records read back at once: keeps one step of opening a large pond short. */
 const CATCH_UP_RECORDS = 500;
+
+/** Tries at a write that other tabs keep overtaking. */
+const MAX_TRIES = 20;
 
 /** Reads and folds all that the store holds of the pond. */
 export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore> {
@@ -54,7 +68,10 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
 
   return {
     table: () => state.table,
-    catchUp: (rows) => readBehind(state, rows, tell),
+    catchUp: async (rows) => {
+      await readBehind(state, rows, tell);
+      if (state.unshown !== null) await showAgain(state, state.unshown, tell);
+    },
     commit: async (draft, records, rows) => {
       await letInOwn(draft);
       rows.add(
@@ -65,11 +82,14 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
         ),
       );
       const stored = records.map(({ read, signed }, i) => rowOf(pond, read, state.lastN + 1 + i, signed));
-      const batch = { pond, expectedN: state.lastN, feeds: draft.changed(), records: stored, views: rows.all() };
+      state.unshown?.add(rows.all());
+      const views = { views: (state.unshown ?? rows).all(), replacesViews: state.unshown !== null };
+      const batch = { pond, expectedN: state.lastN, feeds: draft.changed(), records: stored, ...views };
       const result = await store.commit(batch);
       if (result.ok) {
         carryOver(draft, state.table);
         state.lastN += stored.length;
+        state.unshown = null;
         tell(stored);
       } else if (result.error.kind === "moved") {
         await readBehind(state, rows, tell);
@@ -82,9 +102,26 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
   };
 
   async function load(): Promise<State> {
-    const fresh: State = { table: createFeedTable(), projection: parts.project(), lastN: 0 };
-    await readBehind(fresh, createRowSet(), () => undefined);
+    const fresh: State = { table: createFeedTable(), projection: parts.project(), lastN: 0, unshown: null };
+    const rows = createRowSet();
+    await readBehind(fresh, rows, () => undefined);
+    if (await store.viewsMissing(pond)) await showAgain(fresh, rows, () => undefined);
     return fresh;
+  }
+
+  /**
+   * S4: writes all rows of the pond, where a new version of the store has none. On a full disk nothing is written; they go
+   * with the next record, or are tried again when the pond is asked for next.
+   */
+  async function showAgain(at: State, all: RowSet, taken: (batch: readonly RecordRow[]) => void): Promise<void> {
+    at.unshown = all;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const batch = { pond, expectedN: at.lastN, feeds: [], records: [], views: all.all(), replacesViews: true };
+      const result = await store.commit(batch);
+      if (result.ok) at.unshown = null;
+      if (result.ok || result.error.kind !== "moved") return;
+      await readBehind(at, createRowSet(), taken);
+    }
   }
 
   function tell(grown: readonly RecordRow[]): void {
@@ -105,7 +142,10 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
       for (const row of feeds) draft.put(row);
       const records = batch.flatMap((row) => readStored(row.bytes) ?? []);
       for (const { body } of records) if (body !== null) applyEnds(draft, body);
-      rows.add(fold(at, draft, records));
+      for (const read of records) recall(draft, read);
+      const changed = fold(at, draft, records);
+      rows.add(changed);
+      at.unshown?.add(changed);
       carryOver(draft, at.table);
       at.lastN = batch.at(-1)?.n ?? at.lastN;
       taken(batch);
@@ -135,11 +175,19 @@ export async function openLedgerCore(parts: LedgerCoreParts): Promise<LedgerCore
     const first = (await store.readRun(pond, own.feed, 0, 1))[0];
     const opening = first === undefined ? null : readStored(first.bytes);
     if (opening?.body?.kind !== "feed.open.1") return;
-    const { identity, invite } = opening.body.body;
-    const isMember = draft.all().some((row) => row.identity === identity && row.order !== null);
-    const isWelcome = invite === null ? isMember : isLetIn(draft, invite.certificate.inviter);
+    const isWelcome = welcomerOf(draft, opening.body.body, opening.record.header.time) !== null;
     if (isWelcome) draft.put({ ...own, order: nextOrder(draft) });
   }
+}
+
+/** Counts again what was counted when the record was let in. */
+function recall(table: FeedTable, read: ReadRecord): void {
+  const row = table.get(read.record.header.feed);
+  if (row === undefined) return;
+  const past = table.past(row.feed) ?? pastOf(table, row, read);
+  // Null only for what an earlier version of the app has let in.
+  const room = roomAfter(past.room, [read.record]) ?? { bytes: 0, at: read.record.header.time };
+  table.remember(row.feed, { ...past, room });
 }
 
 /** A row of our own store. It verified when it came in; here it is only read again. Null only where the disk lies. */
@@ -154,6 +202,7 @@ function readStored(bytes: Uint8Array): ReadRecord | null {
 function carryOver(draft: FeedTableDraft, table: FeedTable): void {
   for (const end of draft.ended()) table.end(end);
   for (const row of draft.changed()) table.put(row);
+  for (const [feed, past] of draft.remembered()) table.remember(feed, past);
 }
 
 function rowOf(pond: PondId, { record }: ReadRecord, n: number, signed: boolean): RecordRow {

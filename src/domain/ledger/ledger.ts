@@ -5,13 +5,14 @@ import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 import type { FeedKeys } from "../keys.ts";
 import { type BodyError, encodeBody, parseBody } from "../kinds/body.ts";
 import type { BodyOf, KnownBody, RecordKind } from "../kinds/registry.ts";
-import { SIGNED_EVERY } from "../limits.ts";
+import { NEWCOMERS, SIGNED_EVERY } from "../limits.ts";
 import { ZERO_ID } from "../record/header.ts";
 import { signRecord } from "../record/record.ts";
-import { createFeedTable, type FeedTable, inServingOrder, type Placement, placeRun } from "./feed-table.ts";
-import { countDays, NOTHING_YET } from "./day-count.ts";
+import { createFeedTable, type FeedTable, inServingOrder, pastOf, type Placement, placeRun } from "./feed-table.ts";
+import { countDays, NOTHING_YET, roomAfter } from "./day-count.ts";
 import { findFork } from "./find-fork.ts";
 import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
+import { type Arrival, mayEnterNow, type NewcomerLimits } from "./newcomers.ts";
 import { createRowSet, type Projection } from "./projection.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { type ReadRecord, readRun, type Run } from "./run.ts";
@@ -88,6 +89,8 @@ export interface LedgerParts {
   readonly project: () => Projection;
   /** The keys of this device's feed; null for a reader who has none. */
   readonly keys: FeedKeys | null;
+  /** L4c; the simulator has shorter days. */
+  readonly newcomers?: NewcomerLimits;
 }
 
 interface Admission {
@@ -168,6 +171,14 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
     });
   }
 
+  function mayEnter(table: FeedTable, newcomer: Arrival): boolean {
+    const there = inServingOrder(table.all()).flatMap(({ feed, order }): readonly Arrival[] => {
+      const past = table.past(feed);
+      return past === undefined || order === null ? [] : [{ feed, by: past.by, time: past.openedAt }];
+    });
+    return mayEnterNow(there, newcomer, clock.now(), parts.newcomers ?? NEWCOMERS);
+  }
+
   function countOf(run: Run): number {
     return core.table().get(run.feed)?.count ?? 0;
   }
@@ -202,7 +213,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
         // A failed write may have taken back what was held: then this run was not verified from its beginning.
         const isWhole = (draft.get(run.feed)?.count ?? 0) >= verifiedFrom;
         if (!isWhole) return { admitted: [], duplicates: [], refused: refusal("storage") };
-        return run.feed === keys?.feed ? placeOwn(pond, draft, run) : placeRun(pond, draft, run);
+        return run.feed === keys?.feed ? placeOwn(pond, draft, run) : placeRun(pond, draft, run, mayEnter);
       });
       const records = placements.flatMap(({ admitted }) =>
         admitted.map((read, i) => ({ read, signed: isVerified(read.record.header.seq, i, admitted.length) })),
@@ -311,7 +322,21 @@ function placeOwn(pond: PondId, draft: FeedTable, run: Run): Placement {
   const { id, header } = first.record;
   const { feed, time } = header;
   const today = countDays({ headTime: time, today: NOTHING_YET }, [first.record]) ?? NOTHING_YET;
-  draft.put({ pond, feed, identity, box, count: 1, head: id, headTime: time, today, order: null, endsAt: null });
+  const row: FeedRow = {
+    pond,
+    feed,
+    identity,
+    box,
+    count: 1,
+    head: id,
+    headTime: time,
+    today,
+    order: null,
+    endsAt: null,
+  };
+  const past = pastOf(draft, row, first);
+  draft.put(row);
+  draft.remember(feed, { ...past, room: roomAfter(past.room, [first.record]) ?? past.room });
   return { admitted: run.records, duplicates: [], refused: null };
 }
 

@@ -13,7 +13,11 @@ export interface Projection {
 /** Which row a view row replaces; one that is gone replaces the one that was there. */
 export function viewKey(view: ViewRow): string {
   if (view.table === "pondViews") return `pondViews:${view.row.pond}`;
-  return `${view.table === "gone" ? view.row.of : view.table}:${view.row.id}`;
+  if (view.table === "gone") {
+    return "id" in view.row ? `${view.row.of}:${view.row.id}` : `successions:${view.row.from}:${view.row.to}`;
+  }
+  if (view.table === "successions") return `successions:${view.row.from}:${view.row.to}`;
+  return `${view.table}:${view.row.id}`;
 }
 
 /** View rows to be stored, the newest of each kept. */

@@ -16,6 +16,7 @@ export type RefusalKind =
   | "unchained"
   | "client-taken"
   | "feed-limit"
+  | "newcomers-wait"
   | "quota"
   | "storage";
 
@@ -28,7 +29,7 @@ export interface Refusal {
 /**
  * Which refusals are the carrier's fault. An honest peer has checked all that is marked `true` before it kept the
  * record. The others happen among honest peers: clocks differ, invite chains arrive late, feeds fork (L5),
- * a cheat grinds two feeds with one client (W1), ponds and disks fill.
+ * a cheat grinds two feeds with one client (W1), ponds and disks fill, and too many newcomers come at once (L4c).
  */
 const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   malformed: true,
@@ -47,6 +48,7 @@ const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   unchained: false,
   "client-taken": false,
   "feed-limit": false,
+  "newcomers-wait": false,
   quota: false,
   storage: false,
 };

@@ -42,6 +42,11 @@ export function handoverWord(pond: PondId, deal: RecordId): Uint8Array {
   return encodeCanonical([keyBytes(pond), keyBytes(deal)]);
 }
 
+/** "This is me, now." Signed by the feed of whoever shows his card's code. */
+export function cardWord(pond: PondId, member: IdentityKey, shown: Time): Uint8Array {
+  return encodeCanonical([keyBytes(pond), keyBytes(member), shown]);
+}
+
 /** One end of a connection: who is there, and what only the two ends of this very connection both know. */
 export interface HelloEnd {
   readonly feed: FeedKey;

@@ -46,6 +46,8 @@ export interface LedgerBatch {
   readonly feeds: readonly FeedRow[];
   readonly records: readonly RecordRow[];
   readonly views: readonly ViewRow[];
+  /** True where `views` are all rows of the pond: they replace whatever rows it had, and its views are missing no more. */
+  readonly replacesViews?: boolean;
 }
 
 export type CommitError =
@@ -65,5 +67,7 @@ export interface LedgerStore {
   readRun(pond: PondId, feed: FeedKey, from: number, limit: number): Promise<readonly RecordRow[]>;
   /** Records by arrival, those with n > `after`, `limit` at most. */
   readSince(pond: PondId, after: number, limit: number): Promise<readonly RecordRow[]>;
+  /** True where a change of the store's schema took the pond's view rows away, and nobody has written them anew since (S4). */
+  viewsMissing(pond: PondId): Promise<boolean>;
   commit(batch: LedgerBatch): Promise<Result<void, CommitError>>;
 }

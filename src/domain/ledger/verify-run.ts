@@ -8,7 +8,14 @@ import type { LedgerRecord } from "../record/record.ts";
 import { isCheckpoint, verifyFork } from "./fork.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ReadRecord } from "./run.ts";
-import { feedCloseWord, feedOpenWord, handoverWord, inviteUseWord, verifyCertificate } from "./signed-words.ts";
+import {
+  cardWord,
+  feedCloseWord,
+  feedOpenWord,
+  handoverWord,
+  inviteUseWord,
+  verifyCertificate,
+} from "./signed-words.ts";
 
 /**
  * L2: verifies the signatures that vouch for the whole run, and every signed word inside its bodies.
@@ -66,6 +73,11 @@ async function verifyWords(
       if (met.how !== "code") return null;
       const said = handoverWord(pond, deal);
       const holds = await verifier.verify("shoal/handover/1", keyBytes(met.feed), said, met.word);
+      return holds ? null : refusal("bad-signature");
+    }
+    case "member.met.1": {
+      const { member, feed, shown, word } = known.body;
+      const holds = await verifier.verify("shoal/card/1", keyBytes(feed), cardWord(pond, member, shown), word);
       return holds ? null : refusal("bad-signature");
     }
     default:

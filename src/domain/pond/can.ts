@@ -13,6 +13,9 @@ const isMyTurn = ({ deal, me }: Case) => deal.turn === me;
 const isUnderWay = ({ deal, now }: Case) =>
   (deal.state === "agreed" || deal.state === "handed") && !hasDealLapsed(deal, now);
 const haveConfirmed = ({ deal, me }: Case) => deal.handovers.some(({ by }) => by === me);
+/** Not while my own word lies ahead of this device's clock: what is said before it would not count (V4). */
+const isMyVouchOpen = ({ deal, me, now }: Case) =>
+  deal.vouches.some(({ by, opened }) => by === me && opened !== null && opened.time <= now);
 const haveSealed = ({ deal, me }: Case) => deal.vouches.some(({ by }) => by === me);
 
 /** What a party of a deal may do, and when. One line each; use cases and screens ask the same question. */
@@ -25,6 +28,7 @@ const rules = {
   "show-code": isUnderWay,
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   vouch: (c: Case) => c.deal.state === "done" && !haveSealed(c),
+  "change-vouch": isMyVouchOpen,
 } as const;
 
 export type DealAction = keyof typeof rules;

@@ -2,13 +2,29 @@ import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
 import type { AdmittedRecord } from "./admitted.ts";
+import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
+import { goneRows } from "./gone.ts";
+import { createJudgement, judge, type Judgement } from "./judge.ts";
+import type { RulingFact } from "./house-rules.ts";
 import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
-import { type MemberFact, readMember } from "./member-state.ts";
+import { collectMeeting, createMeetings, type Meetings, readMeetings, widenMeetings } from "./meetings.ts";
+import { joinedAt, type MemberFact, readMember } from "./member-state.ts";
+import { add, push, viewsOf } from "./groups.ts";
+import type { SuccessionFact } from "./succession.ts";
 import { settle, thingsOf } from "./settle.ts";
+import {
+  collectSuccession,
+  createSuccessions,
+  deriveSuccessions,
+  hearWord,
+  readKin,
+  successionKey,
+  type Successions,
+} from "./successions.ts";
 import { holdsUntil, readThread, type Thread, type ThreadFact } from "./thread.ts";
-import type { DealView, ListingView, MemberView, PondView, ViewRow } from "./views.ts";
+import type { DealView, ListingView, MemberView, PondView, SuccessionView, ViewRow } from "./views.ts";
 
 /**
  * P4: the state of a pond as a fold of its records. Facts are only ever collected; whatever people see is derived anew
@@ -21,6 +37,11 @@ export interface PondFold extends Projection {
   listing(id: RecordId): ListingView | undefined;
   deal(id: RecordId): DealView | undefined;
   deals(): Iterable<DealView>;
+  dealsOf(party: IdentityKey): Iterable<DealView>;
+  listingsOf(owner: IdentityKey): Iterable<ListingView>;
+  successions(): Iterable<SuccessionView>;
+  /** What a claim of `to` to have been `from` has come to. */
+  succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
   newest(): number;
 }
@@ -66,6 +87,10 @@ export function createPondFold(pond: PondId): PondFold {
     listing: (id) => state.listings.get(id),
     deal: (id) => state.deals.get(id),
     deals: () => state.deals.values(),
+    dealsOf: (party) => viewsOf(state.deals, state.dealsByMember.get(party)),
+    listingsOf: (owner) => viewsOf(state.listings, state.listingsByOwner.get(owner)),
+    successions: () => state.successions.views.values(),
+    succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
     newest: () => state.newest,
   };
 }
@@ -84,6 +109,12 @@ interface State {
   /** Agreed deals by the listings that they name, whether or not those are here yet. */
   readonly dealsByName: Map<RecordId, Set<RecordId>>;
   readonly dealsByMember: Map<IdentityKey, Set<RecordId>>;
+  readonly listingsByOwner: Map<IdentityKey, Set<RecordId>>;
+  /** By author, whoever that is. */
+  readonly rulingFacts: Map<IdentityKey, RulingFact[]>;
+  readonly judgement: Judgement;
+  readonly meetings: Meetings;
+  readonly successions: Successions;
   readonly lost: Set<RecordId>;
   readonly members: Map<IdentityKey, MemberView>;
   readonly listings: Map<RecordId, ListingView>;
@@ -103,6 +134,11 @@ function createState(): State {
     dealsByThing: new Map(),
     dealsByName: new Map(),
     dealsByMember: new Map(),
+    listingsByOwner: new Map(),
+    rulingFacts: new Map(),
+    judgement: createJudgement(),
+    meetings: createMeetings(),
+    successions: createSuccessions(),
     lost: new Set(),
     members: new Map(),
     listings: new Map(),
@@ -113,12 +149,15 @@ function createState(): State {
 /** Puts a record where it belongs and notes what has to be derived anew. */
 function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
   state.newest = Math.max(state.newest, record.time);
+  hearWord(state.successions, record);
   const fact = factOf(record);
   if (fact === null) return;
   const put = collectors[fact.kind];
   // The map has one collector a kind; TypeScript cannot see that key and fact are of one kind.
   (put as (state: State, fact: Fact<RecordKind>, dirty: DirtySets) => void)(state, fact, dirty);
 }
+
+const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
 
@@ -127,7 +166,7 @@ const collectors: Collectors = {
     const { name, place, rules } = fact.body;
     // Only one genesis record is ever let in: its id is the pond's (P1).
     const pond = fact.id as string as PondId;
-    state.pond = { pond, name, place, rules, founder: fact.identity, since: fact.time };
+    state.pond = { pond, name, place, rules, founder: fact.identity, since: fact.time, ruling: null };
     dirty.pond = true;
     collectOpening(state, fact, dirty);
   },
@@ -173,6 +212,21 @@ const collectors: Collectors = {
   "vouch.open.1": (state, fact, dirty) => {
     collectThread(state, fact.body.deal, fact, dirty);
   },
+  "vouch.change.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+  "deal.hold.1": (state, fact, dirty) => {
+    collectThread(state, fact.body.deal, fact, dirty);
+  },
+  "member.met.1": (state, fact, dirty) => {
+    collectMeeting(state.meetings, fact, dirty);
+  },
+  "identity.pass.1": collectClaim,
+  "identity.take.1": collectClaim,
+  "identity.attest.1": collectClaim,
+  "pond.rules.1": (state, fact) => {
+    push(state.rulingFacts, fact.identity, fact);
+  },
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -199,44 +253,72 @@ function markForked(state: State, feed: FeedKey, dirty: DirtySets): void {
   dirty.members.add(identity);
 }
 
-/** Derives what is dirty: threads, then what they lock, then listings, then members. */
+/** Derives what is dirty: threads, then what they lock, then listings, then members; then what the pond's rules say to it. */
 function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[] {
-  const rows: ViewRow[] = [];
-  if (dirty.pond && state.pond !== null) rows.push({ table: "pondViews", row: state.pond });
   widenByFeeds(state, dirty);
   for (const id of dirty.listings) readListingOwnerChange(state, id, dirty);
   for (const id of dirty.deals) readOneThread(state, id, dirty);
   settleAround(state, dirty);
   for (const id of dirty.deals) {
-    const view = dealView(pond, state, id);
-    if (view === null) continue;
+    const thread = state.threads.get(id);
+    if (thread === undefined) continue;
+    const view = dealView(pond, thread, state.lost.has(id));
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
       add(state.dealsByMember, party, id);
       dirty.members.add(party);
     }
-    rows.push({ table: "deals", row: view });
   }
   for (const id of dirty.listings) {
     const view = readListing(pond, state.listingFacts.get(id) ?? [], holderOf(state, id));
     if (view === null) continue;
     state.listings.set(id, view);
-    rows.push({ table: "listings", row: view });
+    add(state.listingsByOwner, view.owner, id);
   }
   const identityOf = (feed: FeedKey) => state.identityByFeed.get(feed);
+  const dealsOf = (id: IdentityKey) => viewsOf(state.deals, state.dealsByMember.get(id));
+  const claims = deriveSuccessions(state.successions, { pond, newest: state.newest, dealsOf }, dirty);
   for (const id of dirty.members) {
-    const deals = [...(state.dealsByMember.get(id) ?? [])].flatMap((deal) => state.deals.get(deal) ?? []);
-    const view = readMember(pond, state.memberFacts.get(id) ?? [], deals, state.forked.has(id), identityOf);
+    const view = readMember(pond, state.memberFacts.get(id) ?? [], dealsOf(id), state.forked.has(id), identityOf);
     if (view === null) continue;
-    state.members.set(id, view);
-    rows.push({ table: "members", row: view });
+    const known = { ...readMeetings(state.meetings, id, identityOf), ...readKin(state.successions, id) };
+    state.members.set(id, { ...view, ...known });
   }
-  return rows;
+  judgeAll(state, dirty);
+  return [
+    ...(dirty.pond && state.pond !== null ? [{ table: "pondViews", row: state.pond } as const] : []),
+    ...viewsOf(state.deals, dirty.deals).map((row) => ({ table: "deals", row }) as const),
+    ...viewsOf(state.listings, dirty.listings).map((row) => ({ table: "listings", row }) as const),
+    ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
+    ...claims,
+  ];
+}
+
+/** H1–H3. */
+function judgeAll(state: State, dirty: DirtySets): void {
+  const { rulingFacts, newest, members, listings, deals, dealsByMember, listingsByOwner } = state;
+  const village = {
+    rulingFacts,
+    newest,
+    pond: () => state.pond,
+    member: (id: IdentityKey) => members.get(id),
+    members: () => members.values(),
+    dealsOf: (id: IdentityKey) => viewsOf(deals, dealsByMember.get(id)),
+    listingsOf: (id: IdentityKey) => viewsOf(listings, listingsByOwner.get(id)),
+    owners: () => listingsByOwner.keys(),
+    ownerOf: (id: RecordId) => listings.get(id)?.owner,
+    joinedAt: (id: IdentityKey) => joinedAt(state.memberFacts.get(id) ?? []),
+    putPond: (view: PondView) => void (state.pond = view),
+    putMember: (view: MemberView) => void members.set(view.id, view),
+    putListing: (view: ListingView) => void listings.set(view.id, view),
+  };
+  judge(village, state.judgement, dirty);
 }
 
 /** A feed that has just become known may be the inviter of a member, or the author of a code, that came before it. */
 function widenByFeeds(state: State, dirty: DirtySets): void {
   if (dirty.feeds.size === 0) return;
+  widenMeetings(state.meetings, dirty);
   for (const [id, facts] of state.memberFacts) {
     const waits = facts.some(
       (fact) =>
@@ -303,22 +385,6 @@ function settleAround(state: State, dirty: DirtySets): void {
   for (const thing of seen) dirty.listings.add(thing);
 }
 
-function dealView(pond: PondId, state: State, id: RecordId): DealView | null {
-  const thread = state.threads.get(id);
-  if (thread === undefined) return null;
-  const { listing, maker, owner, rounds, agreed, handovers, vouches, words, updated } = thread;
-  const stage = stageOf(thread, state.lost.has(id));
-  const by = rounds.at(-1)?.by;
-  const turn = stage !== "offered" ? null : by === maker ? owner : maker;
-  return { pond, id, listing, maker, owner, rounds, state: stage, turn, agreed, handovers, vouches, words, updated };
-}
-
-function stageOf(thread: Thread, lost: boolean): DealView["state"] {
-  if (thread.agreed === null) return thread.closed ?? "offered";
-  if (lost) return "lost";
-  return (["agreed", "handed", "done"] as const)[thread.handovers.length] ?? "done";
-}
-
 function holderOf(state: State, listing: RecordId): Holder | null {
   const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
     const thread = state.threads.get(id);
@@ -330,24 +396,4 @@ function holderOf(state: State, listing: RecordId): Holder | null {
 
 function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
   return (listing) => state.listingFacts.get(listing)?.find((fact) => fact.kind === "listing.post.1")?.identity;
-}
-
-function goneRows(pond: PondId, before: State, after: State): readonly ViewRow[] {
-  return (["members", "listings", "deals"] as const).flatMap((of) => {
-    const ids: Iterable<IdentityKey | RecordId> = before[of].keys();
-    const now: ReadonlyMap<string, unknown> = after[of];
-    return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));
-  });
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
-  const set = sets.get(key);
-  if (set === undefined) sets.set(key, new Set([value]));
-  else set.add(value);
 }

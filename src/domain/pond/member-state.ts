@@ -1,4 +1,4 @@
-import type { FeedKey, IdentityKey, PondId } from "../ids.ts";
+import type { FeedKey, IdentityKey, PondId, Time } from "../ids.ts";
 import { MAX_FEEDS_PER_IDENTITY } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DealView, MemberView } from "./views.ts";
@@ -34,7 +34,18 @@ export function readMember(
     dealPartners: new Set(done.map(({ maker, owner }) => (maker === first.identity ? owner : maker))).size,
     vouchesGood: about.filter(({ opened }) => opened?.good === true).length,
     vouchesBad: about.filter(({ opened }) => opened?.good === false).length,
+    met: [],
+    metOneWay: [],
+    successor: null,
+    predecessors: [],
+    invitedByRule: true,
   };
+}
+
+/** When this member used the invite that brought him in; null for who came by none. */
+export function joinedAt(facts: Iterable<MemberFact>): Time | null {
+  const opening = inOrder(facts).find((fact) => fact.kind === "feed.open.1" && fact.body.invite !== null);
+  return opening?.time ?? null;
 }
 
 /** T4: who brought this member: the inviter of the first feed that came by invite; null for the founder. */

@@ -4,7 +4,8 @@ import { DEAL_LIFE_MS, OFFER_LIFE_MS, VOUCH_WAIT_MS } from "../limits.ts";
 import { equalBytes } from "../../lib/bytes.ts";
 import { sealOfVouch } from "../kinds/vouch-seal.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
-import type { DealView, HandoverWord, Round, SealedWords, VouchView } from "./views.ts";
+import { readHolds } from "./holds.ts";
+import type { DealView, HandoverWord, HoldView, OpenedVouch, Round, SealedWords, VouchView } from "./views.ts";
 
 /** Every fact of one thread, whichever came first. */
 export type ThreadFact = Fact<
@@ -16,6 +17,8 @@ export type ThreadFact = Fact<
   | "deal.handover.1"
   | "vouch.seal.1"
   | "vouch.open.1"
+  | "vouch.change.1"
+  | "deal.hold.1"
 >;
 
 /** A thread read by itself: whether its things were promised elsewhere is settled afterwards (`settle.ts`). */
@@ -36,10 +39,11 @@ export interface Thread {
   readonly doneAt: Time | null;
   readonly vouches: readonly VouchView[];
   readonly words: readonly SealedWords[];
+  readonly holds: readonly HoldView[];
   readonly updated: Time;
 }
 
-/** D1–D5, V1–V3: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
+/** D1–D5, V1–V4, T11: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
 export function readThread(
   facts: Iterable<ThreadFact>,
   identityOf: (feed: string) => IdentityKey | undefined,
@@ -54,6 +58,8 @@ export function readThread(
   const handovers = talk.agreed === null ? [] : readHandovers(parties, identityOf);
   const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
   const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
+  const stakes = parties.filter((fact) => fact.kind === "deal.hold.1");
+  const otherOf = (party: IdentityKey) => (party === maker ? owner : party === owner ? maker : null);
   return {
     id: offer.id,
     listing,
@@ -64,6 +70,7 @@ export function readThread(
     doneAt,
     vouches,
     words: parties.flatMap((fact) => (fact.kind === "deal.say.1" ? wordsOf(fact) : [])),
+    holds: talk.agreed === null ? [] : readHolds(stakes, otherOf),
     updated: latest(parties.map(({ time }) => time)),
   };
 }
@@ -147,7 +154,10 @@ interface VouchFrame {
   readonly doneAt: Time | null;
 }
 
-/** V1–V3: the first seal of each counts; it opens to what it was sealed over, once both are in or the wait is over. */
+/**
+ * V1–V4: the first seal of each counts; it opens to what it was sealed over, once both are in or the wait is over. Whoever
+ * has opened his may change his mind: the newest word counts, and what he said before stays readable.
+ */
 function readVouches(facts: readonly ThreadFact[], frame: VouchFrame): readonly VouchView[] {
   const seals = new Map<IdentityKey, Fact<"vouch.seal.1">>();
   for (const fact of facts) {
@@ -159,8 +169,14 @@ function readVouches(facts: readonly ThreadFact[], frame: VouchFrame): readonly 
   return [...seals.values()].map((seal): VouchView => {
     const opening = facts.find((fact) => fact.kind === "vouch.open.1" && opens(fact, seal) && fact.time >= mayOpenFrom);
     const about = seal.identity === frame.maker ? frame.owner : frame.maker;
-    const opened = opening?.kind === "vouch.open.1" ? openedOf(opening) : null;
-    return { by: seal.identity, about, sealedAt: seal.time, opened };
+    if (opening?.kind !== "vouch.open.1") {
+      return { by: seal.identity, about, sealedAt: seal.time, opened: null, earlier: [] };
+    }
+    const changes = facts.flatMap((fact) =>
+      fact.kind === "vouch.change.1" && fact.identity === seal.identity && byTime(fact, opening) > 0 ? [fact] : [],
+    );
+    const said = [opening, ...changes].map(openedOf);
+    return { by: seal.identity, about, sealedAt: seal.time, opened: said.at(-1) ?? null, earlier: said.slice(0, -1) };
   });
 }
 
@@ -168,7 +184,7 @@ function opens(fact: Fact<"vouch.open.1">, seal: Fact<"vouch.seal.1">): boolean 
   return fact.identity === seal.identity && equalBytes(sealOfVouch(fact.identity, fact.body), seal.body.seal);
 }
 
-function openedOf({ body, time }: Fact<"vouch.open.1">): VouchView["opened"] {
+function openedOf({ body, time }: Fact<"vouch.open.1" | "vouch.change.1">): OpenedVouch {
   const { good, keptTerms, showedUp, asDescribed, words } = body;
   return { good, keptTerms, showedUp, asDescribed, words, time };
 }

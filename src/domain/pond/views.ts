@@ -1,6 +1,7 @@
-import type { DealHandover } from "../kinds/deal.ts";
+import type { DealHandover, DealHold } from "../kinds/deal.ts";
 import type { Condition, ListingKind, PhotoRef, WithdrawReason } from "../kinds/listing.ts";
 import type { Terms } from "../kinds/offer.ts";
+import type { Inviters } from "../kinds/pond-rules.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 
 /**
@@ -14,6 +15,15 @@ export interface PondView {
   readonly rules: string;
   readonly founder: IdentityKey;
   readonly since: Time;
+  /** What the founder has last laid down; null while everyone may invite and list. */
+  readonly ruling: RulingView | null;
+}
+
+export interface RulingView {
+  readonly invites: Inviters;
+  readonly newcomerListings: number | null;
+  readonly reason: string;
+  readonly time: Time;
 }
 
 export interface MemberView {
@@ -33,6 +43,31 @@ export interface MemberView {
   /** Opened vouches about this member. */
   readonly vouchesGood: number;
   readonly vouchesBad: number;
+  /** Whom he met in person: each has scanned the other's code (T2). */
+  readonly met: readonly IdentityKey[];
+  /** Whom he scanned, and who has not scanned him yet. */
+  readonly metOneWay: readonly IdentityKey[];
+  /** Who has taken over this identity, and which ones this identity has taken over (decision 0013). */
+  readonly successor: IdentityKey | null;
+  readonly predecessors: readonly IdentityKey[];
+  /** False where the pond's rules let the inviter bring nobody in: the invite is worth no drop (T4). */
+  readonly invitedByRule: boolean;
+}
+
+/** A claim that a new identity is an old one's, and how far it has come (decision 0013). */
+export interface SuccessionView {
+  readonly pond: PondId;
+  readonly from: IdentityKey;
+  readonly to: IdentityKey;
+  /** When the new identity said so. */
+  readonly since: Time;
+  /** Those whose word counts, and have given it. */
+  readonly attesters: readonly IdentityKey[];
+  /** Those whose word would count: who vouched for the old identity most. */
+  readonly asked: readonly IdentityKey[];
+  /** When it comes into force, in ms; null while words are missing. */
+  readonly inForceAt: number | null;
+  readonly state: "claimed" | "waiting" | "in-force" | "objected";
 }
 
 export interface ListingView {
@@ -49,7 +84,8 @@ export interface ListingView {
   readonly posted: Time;
   /** Time of the newest post or edit; it lives LISTING_LIFE_MS from here. */
   readonly renewed: Time;
-  readonly state: "open" | "promised" | "swapped" | "withdrawn";
+  /** `waiting`: more than the pond's rules let a newcomer list; it opens by itself once there is room. */
+  readonly state: "open" | "promised" | "swapped" | "withdrawn" | "waiting";
   readonly withdrawn: WithdrawReason | null;
   /** The deal that has it, while promised or swapped. */
   readonly deal: RecordId | null;
@@ -88,12 +124,22 @@ export interface OpenedVouch {
   readonly time: Time;
 }
 
+/** T11: what one party has at stake in a deal, as it said when the deal was struck. */
+export interface HoldView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  readonly ways: DealHold["ways"];
+}
+
 export interface VouchView {
   readonly by: IdentityKey;
   readonly about: IdentityKey;
   readonly sealedAt: Time;
   /** Null while the envelope is closed, or was opened to something else than was sealed. */
   readonly opened: OpenedVouch | null;
+  /** What was said before another mind, oldest first. */
+  readonly earlier: readonly OpenedVouch[];
 }
 
 /** One thread between two people: from offer to vouch. Its id is that of the `offer.make` record. */
@@ -123,6 +169,8 @@ export interface DealView {
   readonly handovers: readonly HandoverWord[];
   readonly vouches: readonly VouchView[];
   readonly words: readonly SealedWords[];
+  /** At most one of each party: its first. */
+  readonly holds: readonly HoldView[];
   /** Time of its newest record. */
   readonly updated: Time;
 }
@@ -132,14 +180,13 @@ export type ViewRow =
   | { readonly table: "members"; readonly row: MemberView }
   | { readonly table: "listings"; readonly row: ListingView }
   | { readonly table: "deals"; readonly row: DealView }
+  | { readonly table: "successions"; readonly row: SuccessionView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
-export interface GoneRow {
-  readonly pond: PondId;
-  readonly of: "members" | "listings" | "deals";
-  readonly id: IdentityKey | RecordId;
-}
+export type GoneRow =
+  | { readonly pond: PondId; readonly of: "members" | "listings" | "deals"; readonly id: IdentityKey | RecordId }
+  | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };
 
 /** A photo's bytes, content-addressed (W7). */
 export interface Blob {

@@ -1,84 +1,124 @@
-/**
- * A flow network in typed arrays and Dinic's algorithm (E. A. Dinic, 1970): level graph by breadth-first search, then
- * blocking flow by depth-first search. Whole numbers only. Arcs come in pairs: arc `a` and its reverse `a ^ 1`.
- */
-export interface FlowNetwork {
-  /** Adds an arc and returns its number. */
-  addArc(from: number, to: number, capacity: number): number;
-  /** Greatest flow from source to sink; call once. */
-  maxFlow(source: number, sink: number): number;
-  /** Flow on an arc after `maxFlow`. */
-  flowOn(arc: number): number;
+import type { Links } from "./links.ts";
+import type { Near } from "./near.ts";
+
+/** Flows on one network, one at a time. */
+export interface MaxFlow {
+  /** The greatest flow from source to sink through the links of `near`, in drops. */
+  run(near: Near, source: number, sink: number): number;
+  /** What the last flow sends along a link, in drops. */
+  on(link: number): number;
 }
 
-export function createFlowNetwork(nodeCount: number, arcCount: number): FlowNetwork {
-  const head = new Int32Array(nodeCount).fill(-1);
-  const next = new Int32Array(arcCount * 2);
-  const target = new Int32Array(arcCount * 2);
-  const room = new Int32Array(arcCount * 2);
-  const level = new Int32Array(nodeCount);
-  const cursor = new Int32Array(nodeCount);
-  const queue = new Int32Array(nodeCount);
-  let arcs = 0;
+/**
+ * Dinic's algorithm (E. A. Dinic, 1970) in whole drops: levels by breadth-first search, here from the sink, so that no
+ * step leads astray; then a blocking flow by depth-first search, with the way on a stack of its own.
+ */
+export function createMaxFlow(net: Links): MaxFlow {
+  const { arcStart, head, mate, arcOf, drops } = net;
+  /** Drops that still fit through each arc; 0 for what is not near. */
+  const room = new Int32Array(head.length);
+  const level = new Int32Array(net.nodes);
+  const cursor = new Int32Array(net.nodes);
+  const queue = new Int32Array(net.nodes);
+  const way = new Int32Array(net.nodes + 1);
+  const opened = new Int32Array(net.count);
+  let openedCount = 0;
 
-  function link(from: number, to: number, capacity: number): void {
-    target[arcs] = to;
-    room[arcs] = capacity;
-    next[arcs] = head[from] ?? -1;
-    head[from] = arcs++;
+  function open(near: Near): void {
+    for (let i = 0; i < openedCount; i++) {
+      const arc = opened[i] ?? 0;
+      room[arc] = room[mate[arc] ?? 0] = 0;
+    }
+    openedCount = near.count;
+    for (let i = 0; i < near.count; i++) {
+      const link = near.links[i] ?? 0;
+      const arc = arcOf[link] ?? 0;
+      opened[i] = arc;
+      room[arc] = drops[link] ?? 0;
+    }
   }
 
+  /** Levels are hops to the sink; true where the source has one. */
   function layer(source: number, sink: number): boolean {
     level.fill(-1);
-    level[source] = 0;
-    queue[0] = source;
+    level[sink] = 0;
+    queue[0] = sink;
     for (let read = 0, write = 1; read < write; read++) {
       const node = queue[read] ?? 0;
-      for (let arc = head[node] ?? -1; arc >= 0; arc = next[arc] ?? -1) {
-        const to = target[arc] ?? 0;
-        if ((room[arc] ?? 0) === 0 || (level[to] ?? 0) >= 0) continue;
-        level[to] = (level[node] ?? 0) + 1;
-        queue[write++] = to;
+      const next = (level[node] ?? 0) + 1;
+      for (let arc = arcStart[node] ?? 0, end = arcStart[node + 1] ?? 0; arc < end; arc++) {
+        const before = head[arc] ?? 0;
+        if ((level[before] ?? 0) >= 0 || (room[mate[arc] ?? 0] ?? 0) === 0) continue;
+        level[before] = next;
+        // Whatever else lies on this level cannot be on a shortest way.
+        if (before === source) return true;
+        queue[write++] = before;
       }
     }
-    return (level[sink] ?? -1) >= 0;
+    return false;
   }
 
-  /** Recursion is as deep as a level path, which the near subgraph keeps at a handful (T6). */
-  function push(node: number, sink: number, limit: number): number {
-    if (node === sink) return limit;
-    for (let arc = cursor[node] ?? -1; arc >= 0; arc = next[arc] ?? -1) {
-      cursor[node] = arc;
-      const to = target[arc] ?? 0;
-      const free = room[arc] ?? 0;
-      if (free === 0 || level[to] !== (level[node] ?? 0) + 1) continue;
-      const pushed = push(to, sink, Math.min(limit, free));
-      if (pushed === 0) continue;
-      room[arc] = free - pushed;
-      room[arc ^ 1] = (room[arc ^ 1] ?? 0) + pushed;
-      return pushed;
+  /** The next arc from `node` one level down with room in it; −1 where none is left. */
+  function advance(node: number): number {
+    const down = (level[node] ?? 0) - 1;
+    const end = arcStart[node + 1] ?? 0;
+    let arc = cursor[node] ?? 0;
+    while (arc < end && ((room[arc] ?? 0) === 0 || level[head[arc] ?? 0] !== down)) arc++;
+    cursor[node] = arc;
+    return arc < end ? arc : -1;
+  }
+
+  /** Sends what fits along the way; returns it. */
+  function send(steps: number): number {
+    let fits = room[way[0] ?? 0] ?? 0;
+    for (let i = 1; i < steps; i++) fits = Math.min(fits, room[way[i] ?? 0] ?? 0);
+    for (let i = 0; i < steps; i++) {
+      const arc = way[i] ?? 0;
+      const back = mate[arc] ?? 0;
+      room[arc] = (room[arc] ?? 0) - fits;
+      room[back] = (room[back] ?? 0) + fits;
     }
-    cursor[node] = -1;
-    return 0;
+    return fits;
+  }
+
+  /** Sends all that the levels let through, or as much as can arrive at all: then nothing is left to look for. */
+  function block(source: number, sink: number, most: number): number {
+    let flow = 0;
+    let steps = 0;
+    let node = source;
+    for (;;) {
+      if (node === sink) {
+        flow += send(steps);
+        if (flow === most) return flow;
+        // Back to where the way is full; before that, nothing has changed.
+        let full = 0;
+        while ((room[way[full] ?? 0] ?? 0) > 0) full++;
+        steps = full;
+        node = head[mate[way[full] ?? 0] ?? 0] ?? 0;
+        continue;
+      }
+      const arc = advance(node);
+      if (arc >= 0) {
+        way[steps++] = arc;
+        node = head[arc] ?? 0;
+      } else if (steps > 0) {
+        level[node] = -1;
+        node = head[mate[way[--steps] ?? 0] ?? 0] ?? 0;
+      } else return flow;
+    }
   }
 
   return {
-    addArc: (from, to, capacity) => {
-      const arc = arcs;
-      link(from, to, capacity);
-      link(to, from, 0);
-      return arc;
-    },
-    maxFlow: (source, sink) => {
-      if (source === sink) return 0;
+    run: (near, source, sink) => {
+      open(near);
+      const most = Math.min(near.mostOut, near.mostIn);
       let flow = 0;
-      while (layer(source, sink)) {
-        cursor.set(head);
-        for (let pushed = push(source, sink, 0x7fffffff); pushed > 0; pushed = push(source, sink, 0x7fffffff))
-          flow += pushed;
+      while (flow < most && layer(source, sink)) {
+        cursor.set(arcStart.subarray(0, net.nodes));
+        flow += block(source, sink, most - flow);
       }
       return flow;
     },
-    flowOn: (arc) => room[arc ^ 1] ?? 0,
+    on: (link) => room[mate[arcOf[link] ?? 0] ?? 0] ?? 0,
   };
 }

@@ -24,6 +24,8 @@ export interface I18n {
   date(time: number): string;
   /** "5 minutes ago", "yesterday"; a date once it is long past. */
   ago(time: number, now: number): string;
+  /** "2 hours": a length of time, in ms, in the largest unit that it fills. */
+  duration(ms: number): string;
   number(value: number): string;
 }
 
@@ -49,7 +51,8 @@ export function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-function createI18n(language: Accessor<Language>): I18n {
+/** The messages and formats of a language, which may change. */
+export function createI18n(language: Accessor<Language>): I18n {
   const messages = createMemo(() => MESSAGES_BY_LANGUAGE[language()]);
   const plural = createMemo(() => new Intl.PluralRules(language()));
   const numbers = createMemo(() => new Intl.NumberFormat(language()));
@@ -74,6 +77,16 @@ function createI18n(language: Accessor<Language>): I18n {
       if (past >= HOUR_MS) return relative().format(-Math.floor(past / HOUR_MS), "hour");
       if (past >= MINUTE_MS) return relative().format(-Math.floor(past / MINUTE_MS), "minute");
       return relative().format(0, "second");
+    },
+    duration: (ms) => {
+      const [unit, size] =
+        ms >= DAY_MS
+          ? (["day", DAY_MS] as const)
+          : ms >= HOUR_MS
+            ? (["hour", HOUR_MS] as const)
+            : (["minute", MINUTE_MS] as const);
+      const style = { style: "unit", unit, unitDisplay: "long" } as const;
+      return new Intl.NumberFormat(language(), style).format(Math.max(1, Math.round(ms / size)));
     },
     number: (value) => numbers().format(value),
   };

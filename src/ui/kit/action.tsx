@@ -2,7 +2,7 @@ import { type Accessor, createSignal, type JSX, Show } from "solid-js";
 import type { AppError, Outcome } from "../../app/api.ts";
 import { toAppError } from "../i18n/app-error.ts";
 import styles from "./action.module.css";
-import { ErrorText } from "./error-text.tsx";
+import { type Explain, ErrorText } from "./error-text.tsx";
 
 export interface Action {
   readonly busy: Accessor<boolean>;
@@ -44,7 +44,7 @@ export function createAction(): Action {
 }
 
 /** What went wrong with an action, below its button; brought into sight, which a phone's tab bar would hide it from. */
-export function ActionError(props: { readonly action: Action }): JSX.Element {
+export function ActionError(props: { readonly action: Action; readonly explain?: Explain | undefined }): JSX.Element {
   return (
     <Show when={props.action.error()}>
       {(error) => (
@@ -52,7 +52,7 @@ export function ActionError(props: { readonly action: Action }): JSX.Element {
           class={styles["error"]}
           ref={(element) => queueMicrotask(() => element.scrollIntoView({ block: "nearest" }))}
         >
-          <ErrorText error={error()} />
+          <ErrorText error={error()} explain={props.explain} />
         </div>
       )}
     </Show>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Button } from "./button.tsx";
 
@@ -11,11 +11,14 @@ const AHEAD = "600px";
 export function GrowList<T>(props: {
   readonly each: readonly T[];
   readonly class?: string | undefined;
+  /** Hears which rows are drawn, so that no more is asked about than can be seen. */
+  readonly onShown?: (rows: readonly T[]) => void;
   readonly children: (item: T) => JSX.Element;
 }): JSX.Element {
   const { t } = useI18n();
   const [shown, setShown] = createSignal(STEP);
   const rows = createMemo(() => props.each.slice(0, shown()));
+  createEffect(() => props.onShown?.(rows()));
   const more = () => setShown((count) => count + STEP);
   return (
     <>

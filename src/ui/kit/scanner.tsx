@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createSignal, type JSX, Show, Suspense } from "solid-js";
 import { Button } from "./button.tsx";
 import { lazyPart } from "./lazy-part.ts";
@@ -10,9 +11,11 @@ export function Scanner(props: {
   readonly action: string;
   readonly label: string;
   readonly strong?: boolean;
+  /** Looks at once: somebody came here to scan. */
+  readonly startsOpen?: boolean;
   readonly onCode: (text: string) => void;
 }): JSX.Element {
-  const [isOpen, setOpen] = createSignal(false);
+  const [isOpen, setOpen] = createSignal(props.startsOpen === true);
   return (
     <Show
       when={isOpen()}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { DEAL_LIFE_MS, VOUCH_WAIT_MS } from "../../../src/domain/limits.ts";
+import { DEAL_LIFE_MS, VOUCH_WAIT_MS, USUAL_STAKE } from "../../../src/domain/limits.ts";
 import type { VouchDraft } from "../../../src/app/api.ts";
 import type { DealView } from "../../../src/domain/pond/views.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
@@ -36,7 +36,7 @@ async function anotherDeal({ mei, li, pond }: Party) {
   await meet(mei, li, pond);
   const deal = await value(li.node.makeOffer(pond, listing, termsFor(listing), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, deal, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE));
   await meet(mei, li, pond);
   return deal;
 }
@@ -205,6 +205,32 @@ describe("vouching", () => {
     await meet(mei, li, pond);
     const [, atLi] = await allOpened(party);
     expect(atLi?.vouches.find(({ about }) => about === atLi.maker)?.opened?.good).toBe(isGood);
+  });
+
+  test("[V4] once it is open, mei says another word: li sees it and what she said before, and nobody says one for her", async () => {
+    const party = await handedOver();
+    const { mei, li, pond, deal } = party;
+    expect(await kind(mei.node.changeVouch(pond, deal, bad))).toBe("not-your-turn");
+    await value(mei.node.sealVouch(pond, deal, good));
+    expect(await kind(mei.node.changeVouch(pond, deal, bad))).toBe("not-your-turn");
+    await value(li.node.sealVouch(pond, deal, good));
+    await meet(mei, li, pond);
+    await allOpened(party);
+
+    const before = await mei.db.records.count();
+    const tooLong = await mei.node.changeVouch(pond, deal, { ...bad, words: "w".repeat(1000) });
+    expect(tooLong).toEqual({ ok: false, error: { kind: "invalid-input", field: "words" } });
+    expect(await mei.db.records.count()).toBe(before);
+    street.clock.turn(MINUTE);
+    await value(mei.node.changeVouch(pond, deal, { ...bad, words: "  it broke the next day " }));
+    await meet(mei, li, pond);
+    const ofMei = (view: DealView | null) => view?.vouches.find(({ about }) => about === view.maker);
+    const changed = await first(li.queries.deal(pond, deal), (view) => ofMei(view)?.earlier.length === 1);
+    expect(ofMei(changed)).toMatchObject({
+      opened: { good: false, words: "it broke the next day" },
+      earlier: [{ good: true, words: "on time" }],
+    });
+    expect(changed?.vouches.find(({ about }) => about === changed.owner)?.earlier).toEqual([]);
   });
 
   test("[D8] nobody vouches before both have confirmed, and nobody from outside", async () => {

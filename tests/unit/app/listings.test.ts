@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DEAL_LIFE_MS, LISTING_LIFE_MS } from "../../../src/domain/limits.ts";
+import { DEAL_LIFE_MS, LISTING_LIFE_MS, USUAL_STAKE } from "../../../src/domain/limits.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, meiAndLi, type Street, termsFor, value } from "../../support/nodes.ts";
@@ -93,7 +93,7 @@ test("[D5] what was promised and not handed over in time is in the pond again, f
 
   const second = await value(li.node.makeOffer(pond, listing, termsFor(listing, "cake"), ""));
   await meet(mei, li, pond);
-  await value(mei.node.acceptOffer(pond, second, second, 0));
+  await value(mei.node.acceptOffer(pond, second, second, 0, USUAL_STAKE));
   await meet(mei, li, pond);
   const held = await first(li.queries.listing(pond, listing), (view) => view?.deal === second);
   expect(held?.state).toBe("promised");

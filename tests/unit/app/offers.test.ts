@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RecordId } from "../../../src/domain/ids.ts";
-import { OFFER_LIFE_MS } from "../../../src/domain/limits.ts";
+import { OFFER_LIFE_MS, USUAL_STAKE } from "../../../src/domain/limits.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { MINUTE } from "../../support/teller.ts";
@@ -41,21 +41,21 @@ test("[D1] [D2] [D8] offer, other terms, accept: each in turn, each at both, and
   const [meiId, liId] = [await idOf(mei, pond), await idOf(li, pond)];
   expect((await first(mei.queries.deal(pond, deal)))?.turn).toBe(meiId);
   expect((await first(mei.queries.pond(pond)))?.waiting).toBe(1);
-  expect(await li.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
+  expect(await li.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE)).toEqual(notYourTurn);
   expect(await li.node.counterOffer(pond, deal, termsFor(listing, "cake"), "")).toEqual(notYourTurn);
 
   street.clock.turn(MINUTE);
   await value(mei.node.counterOffer(pond, deal, termsFor(listing, "two bike repairs"), ""));
   await meet(mei, li, pond);
   expect((await first(li.queries.deal(pond, deal)))?.turn).toBe(liId);
-  expect(await mei.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE)).toEqual(notYourTurn);
 
   street.clock.turn(MINUTE);
   const table = (await first(li.queries.deal(pond, deal)))?.rounds.at(-1)?.id ?? deal;
   expect(table).not.toBe(deal);
   // The terms that he reads are not those that he offered: what is accepted is what was read, or nothing.
-  expect(await li.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
-  await value(li.node.acceptOffer(pond, deal, table, 0));
+  expect(await li.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE)).toEqual(notYourTurn);
+  await value(li.node.acceptOffer(pond, deal, table, 0, USUAL_STAKE));
   await meet(mei, li, pond);
   for (const phone of [mei, li]) {
     const agreed = await first(phone.queries.deal(pond, deal), (view) => view?.state === "agreed");
@@ -76,14 +76,14 @@ test("[D8] mei declines what was offered to her; li withdraws what he offered; a
   await value(li.node.closeOffer(pond, second));
   await meet(mei, li, pond);
   await first(mei.queries.deal(pond, second), (view) => view?.state === "withdrawn");
-  expect(await mei.node.acceptOffer(pond, second, second, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, second, second, 0, USUAL_STAKE)).toEqual(notYourTurn);
   expect((await first(mei.queries.listing(pond, listing)))?.state).toBe("open");
 });
 
 test("[D4] an offer that lay for more than a week can no longer be accepted, but still be declined", async () => {
   const { mei, pond, deal } = await offered();
   street.clock.turn(OFFER_LIFE_MS + MINUTE);
-  expect(await mei.node.acceptOffer(pond, deal, deal, 0)).toEqual(notYourTurn);
+  expect(await mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE)).toEqual(notYourTurn);
   expect((await first(mei.queries.pond(pond)))?.waiting).toBe(0);
   await value(mei.node.closeOffer(pond, deal));
 });
@@ -91,12 +91,12 @@ test("[D4] an offer that lay for more than a week can no longer be accepted, but
 test("[D2] an alternative that is not on the table cannot be chosen", async () => {
   const { mei, pond, deal } = await offered();
   for (const choice of [1, 3, 4, -1, 0.5]) {
-    expect(await mei.node.acceptOffer(pond, deal, deal, choice)).toEqual({
+    expect(await mei.node.acceptOffer(pond, deal, deal, choice, USUAL_STAKE)).toEqual({
       ok: false,
       error: { kind: "invalid-input", field: "choice" },
     });
   }
-  await value(mei.node.acceptOffer(pond, deal, deal, 0));
+  await value(mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE));
   expect((await first(mei.queries.deal(pond, deal)))?.state).toBe("agreed");
 });
 
@@ -189,7 +189,7 @@ test("of a deal of others, or one that is not here, nobody learns more than that
   const notHere = { ok: false, error: { kind: "not-found" } };
   expect(await bob.node.closeOffer(pond, deal)).toEqual(notHere);
   expect(await bob.node.handoverCode(pond, deal)).toEqual(notHere);
-  expect(await bob.node.acceptOffer(pond, listing, listing, 0)).toEqual(notHere);
+  expect(await bob.node.acceptOffer(pond, listing, listing, 0, USUAL_STAKE)).toEqual(notHere);
   expect(await bob.node.makeOffer(pond, deal, termsFor(deal), "")).toEqual(notHere);
   expect(await first(bob.queries.deals(pond))).toEqual([]);
 });

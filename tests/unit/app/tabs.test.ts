@@ -1,3 +1,4 @@
+import { USUAL_STAKE } from "../../../src/domain/limits.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { first } from "../../support/follow.ts";
 import { cooker, createStreet, idOf, meet, meiAndLi, type Street, termsFor, value } from "../../support/nodes.ts";
@@ -23,5 +24,5 @@ test("[W5] what a tab is asked it answers by all that the other tab has stored, 
   await value(li.node.say(pond, deal, "I could come at five."));
   await meet(mei, li, pond);
   expect((await second.node.words(pond, deal)).length).toBe(2);
-  await value(second.node.acceptOffer(pond, deal, deal, 0));
+  await value(second.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE));
 });

@@ -11,6 +11,7 @@ const PAGES = [
   "SECURITY.md",
   "docs/dependencies.md",
   "docs/limits.md",
+  "docs/trust.md",
 ];
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })

@@ -34,7 +34,7 @@ function listing(id: number, more: Partial<ListingView> = {}): ListingView {
 }
 
 function deal(id: number, maker: IdentityKey, owner: IdentityKey, turn: IdentityKey | null, updated = 0): DealView {
-  const lists = { rounds: [], handovers: [], vouches: [], words: [] };
+  const lists = { rounds: [], handovers: [], vouches: [], words: [], holds: [] };
   const at = { state: "offered", agreed: null, updated: updated as Time } as const;
   return { pond, id: key<RecordId>(id), listing: key<RecordId>(1), maker, owner, turn, ...lists, ...at };
 }
@@ -88,6 +88,8 @@ test("[S2] the grid holds open listings of this pond only, newest first, as the 
     listing(6, { renewed: (now - LISTING_LIFE_MS + 1) as Time }),
     listing(8, { state: "promised", heldUntil: now }),
     listing(9, { state: "promised", heldUntil: now - 1, renewed: (now - 7) as Time }),
+    listing(10, { state: "waiting", renewed: (now - 6) as Time }),
+    listing(11, { state: "waiting", owner: bob, renewed: (now - LISTING_LIFE_MS) as Time }),
   ];
   await show(...listings(...rows, listing(7, { pond: harbour })));
   const shown = await first(queries.openListings(pond));
@@ -95,7 +97,11 @@ test("[S2] the grid holds open listings of this pond only, newest first, as the 
   expect(new Set(shown.map(({ id }) => id))).toEqual(
     new Set(rows.filter((row) => isListingOpen(row, now)).map(({ id }) => id)),
   );
-  expect((await first(queries.listings(pond))).length).toBe(8);
+  // Those that wait for room show to their owner, for as long as they would have lived.
+  const seenBy = async (owner: IdentityKey) => (await first(queries.openListings(pond, owner))).map(({ id }) => id);
+  expect(await seenBy(alice)).toEqual([2, 1, 10, 9, 6].map((id) => key(id)));
+  expect(await seenBy(bob)).toEqual([2, 1, 9, 6].map((id) => key(id)));
+  expect((await first(queries.listings(pond))).length).toBe(10);
   expect((await first(queries.listing(pond, key(4))))?.state).toBe("withdrawn");
   expect(await first(queries.listing(pond, key(7)))).toBeNull();
 });
@@ -132,10 +138,18 @@ test("[S2] a pond's card counts what is open, who is in, and what waits for me",
     vouchesBad: 0,
     feeds: [],
     invitedBy: null,
+    met: [],
+    metOneWay: [],
+    successor: null,
+    predecessors: [],
+    invitedByRule: true,
   };
   const member = { pond, name: "", about: "", since: 0 as Time, ...facts };
   await show(
-    { table: "pondViews", row: { pond, name: "North Campus", place: "", rules: "", founder: bob, since: 0 as Time } },
+    {
+      table: "pondViews",
+      row: { pond, name: "North Campus", place: "", rules: "", founder: bob, since: 0 as Time, ruling: null },
+    },
     { table: "members", row: { ...member, id: alice } },
     { table: "members", row: { ...member, id: bob } },
     ...listings(listing(1), listing(2), listing(3, { state: "swapped" })),

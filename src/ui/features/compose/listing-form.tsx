@@ -8,7 +8,7 @@ import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
-import { ErrorText } from "../../kit/error-text.tsx";
+import { type Explain, ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
@@ -36,6 +36,7 @@ export function ListingForm(props: {
   readonly onKeep?: (draft: ListingDraft) => Outcome<void>;
   readonly onSubmit: (draft: ListingDraft) => Outcome<unknown>;
   readonly onDone: () => void;
+  readonly explain?: Explain;
 }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
@@ -171,7 +172,7 @@ export function ListingForm(props: {
         <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
           {props.submit}
         </Button>
-        <ActionError action={action} />
+        <ActionError action={action} explain={props.explain} />
       </Stack>
     </form>
   );

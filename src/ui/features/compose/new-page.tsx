@@ -1,7 +1,9 @@
-import { useNavigate } from "@solidjs/router";
-import { createResource, type JSX, Show } from "solid-js";
+import { A, useNavigate } from "@solidjs/router";
+import { createMemo, createResource, type JSX, Show } from "solid-js";
+import { newcomerLimit } from "../../../app/house-rules.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { Page, Waiting } from "../../kit/page.tsx";
+import { type Explain } from "../../kit/error-text.tsx";
+import { Page, Quiet, Waiting } from "../../kit/page.tsx";
 import { firstOf } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -9,13 +11,26 @@ import { EMPTY_DRAFT, ListingForm } from "./listing-form.tsx";
 
 /** A new listing, going on where it was left. */
 export function NewPage(): JSX.Element {
-  const { t } = useI18n();
+  const { t, counted } = useI18n();
   const { queries, commands } = useShoal();
   const scope = usePond();
   const navigate = useNavigate();
   const [kept] = createResource(async () => (await firstOf(queries.draft(scope.pond))) ?? EMPTY_DRAFT);
+  /** How many things a newcomer may show here; null for who is none, and where any number is welcome. */
+  const limit = createMemo(() => {
+    const view = scope.card().view;
+    return view === null ? null : newcomerLimit(view, scope.members() ?? [], scope.me);
+  });
+  const rule = () => counted("rules.says-newcomers", limit() ?? 0);
+  const explain: Explain = ({ kind }) =>
+    kind === "against-the-rules" && limit() !== null ? `${rule()} ${t("rules.may-not-list")}` : null;
   return (
     <Page title={t("compose.new")} back={scope.href("")}>
+      <Show when={limit() !== null}>
+        <Quiet>
+          {rule()} <A href={scope.href("/about")}>{t("rules.see")}</A>
+        </Quiet>
+      </Show>
       <Show when={kept()} fallback={<Waiting />}>
         {(start) => (
           <ListingForm
@@ -23,6 +38,7 @@ export function NewPage(): JSX.Element {
             submit={t("compose.submit")}
             onKeep={(draft) => commands.saveDraft(scope.pond, draft)}
             onSubmit={(draft) => commands.postListing(scope.pond, draft)}
+            explain={explain}
             onDone={() => navigate(scope.href(""))}
           />
         )}

@@ -5,8 +5,9 @@ import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Page } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
-import { usePond } from "../../pond-context.tsx";
+import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { LimitLine } from "./limit-line.tsx";
 import { TermsForm } from "./terms-form.tsx";
 
 /** Other terms for the same thing. */
@@ -32,18 +33,21 @@ export function CounterPage(): JSX.Element {
         {(thread) => (
           <Show when={listing()}>
             {(view) => (
-              <TermsForm
-                listing={view()}
-                things={(all() ?? []).filter(({ owner }) => owner === thread().maker)}
-                legend={
-                  thread().maker === scope.me
-                    ? t("offer.my-things")
-                    : t("counter.their-things", { name: scope.nameOf(thread().maker) })
-                }
-                submit={t("counter.submit")}
-                onSubmit={(terms, note) => commands.counterOffer(scope.pond, thread().id, terms, note)}
-                onDone={() => navigate(back())}
-              />
+              <>
+                <LimitLine member={otherSide(thread(), scope.me)} />
+                <TermsForm
+                  listing={view()}
+                  things={(all() ?? []).filter(({ owner }) => owner === thread().maker)}
+                  legend={
+                    thread().maker === scope.me
+                      ? t("offer.my-things")
+                      : t("counter.their-things", { name: scope.nameOf(thread().maker) })
+                  }
+                  submit={t("counter.submit")}
+                  onSubmit={(terms, note) => commands.counterOffer(scope.pond, thread().id, terms, note)}
+                  onDone={() => navigate(back())}
+                />
+              </>
             )}
           </Show>
         )}

@@ -1,14 +1,15 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { useParams } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
-import { dealActions } from "../../../app/deal-actions.ts";
+import { dealActions, hasDealLapsed } from "../../../app/deal-actions.ts";
 import { MAX_WORDS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
+import type { RecordId } from "../../../domain/ids.ts";
 import type { Item } from "../../../domain/kinds/offer.ts";
 import type { DealView, Round } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
-import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { createNow } from "../../kit/now.ts";
@@ -16,10 +17,11 @@ import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { Answer } from "./answer.tsx";
 import styles from "./deals.module.css";
 import { Handover } from "./handover.tsx";
-import { stateMessage } from "./state-message.ts";
-import { createThingTitle, ThingTitle } from "./thing-title.tsx";
+import { dealStateMessage } from "../../deal-state.ts";
+import { createThingTitle, ThingTitle } from "../../thing-title.tsx";
 import { Vouches } from "./vouches.tsx";
 
 /** One thread: terms, private words, handover, vouches. */
@@ -46,14 +48,17 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
   const scope = usePond();
   const now = createNow();
   const other = () => scope.nameOf(otherSide(props.deal, scope.me));
+  /** Others' deals are read from the cards of those who made them. */
+  const isMine = () => props.deal.maker === scope.me || props.deal.owner === scope.me;
+  const between = () => {
+    const { maker, owner } = props.deal;
+    if (isMine()) return t("deals.with", { name: other() });
+    return t("deals.between", { a: scope.nameOf(maker), b: scope.nameOf(owner) });
+  };
   const title = createThingTitle(() => props.deal.listing);
   const may = createMemo(() => dealActions(props.deal, scope.me, Math.max(now(), props.deal.updated)));
   return (
-    <Page
-      title={title()}
-      back={scope.href("/deals")}
-      lead={`${t("deals.with", { name: other() })} · ${t(stateMessage(props.deal, now()))}`}
-    >
+    <Page title={title()} back={scope.href("/deals")} lead={`${between()} · ${t(dealStateMessage(props.deal, now()))}`}>
       <Stack>
         <ul class={styles["rounds"]}>
           <For each={props.deal.rounds}>
@@ -64,15 +69,39 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
             )}
           </For>
         </ul>
-        <Answer deal={props.deal} may={may()} />
+        <Answer deal={props.deal} may={may()} idOfChoice={idOfAlternative} />
+        <Held deal={props.deal} now={now()} />
         <Show when={may().has("show-code")}>
           <Handover deal={props.deal} other={other()} mayConfirm={may().has("hand-over")} />
         </Show>
         <HandedOver deal={props.deal} />
-        <Vouches deal={props.deal} other={other()} mayVouch={may().has("vouch")} />
-        <Words deal={props.deal} maySay={may().has("say")} />
+        <Vouches
+          deal={props.deal}
+          other={other()}
+          mayVouch={may().has("vouch")}
+          mayChange={may().has("change-vouch")}
+        />
+        <Show when={isMine()}>
+          <Words deal={props.deal} maySay={may().has("say")} />
+        </Show>
       </Stack>
     </Page>
+  );
+}
+
+/** T11: what is kept for a deal that is under way, by my own record. */
+function Held(props: { readonly deal: DealView; readonly now: number }): JSX.Element {
+  const { counted } = useI18n();
+  const scope = usePond();
+  const isUnderWay = () => ["agreed", "handed"].includes(props.deal.state) && !hasDealLapsed(props.deal, props.now);
+  const drops = () => {
+    const mine = props.deal.holds.find(({ by }) => by === scope.me);
+    return mine?.ways.reduce((sum, way) => sum + way.drops, 0) ?? 0;
+  };
+  return (
+    <Show when={isUnderWay() && drops() > 0}>
+      <Quiet>{counted("stake.will-keep", drops())}</Quiet>
+    </Show>
   );
 }
 
@@ -100,7 +129,7 @@ function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.E
     <Card tone={isAgreed() ? "plain" : "sunk"}>
       <For each={props.round.terms}>
         {(alternative, i) => (
-          <p id={idOfAlternative(props.round, i())}>
+          <p id={idOfAlternative(props.round.id, i())}>
             <Show when={props.round.terms.length > 1}>{t("deal.alternative", { n: i() + 1 })} </Show>
             <strong>{t("deal.proposes", { name: who() })}</strong> <Items items={alternative.fromMaker} /> ⇄{" "}
             <Items items={alternative.fromOwner} />
@@ -112,8 +141,8 @@ function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.E
 }
 
 /** Where an alternative stands on the page, for the button that accepts it. */
-function idOfAlternative(round: Round, i: number): string {
-  return `${round.id}-${i}`;
+function idOfAlternative(round: RecordId, i: number): string {
+  return `${round}-${i}`;
 }
 
 function Items(props: { readonly items: readonly Item[] }): JSX.Element {
@@ -134,53 +163,6 @@ function Items(props: { readonly items: readonly Item[] }): JSX.Element {
         )}
       </For>
     </Show>
-  );
-}
-
-function Answer(props: { readonly deal: DealView; readonly may: ReadonlySet<string> }): JSX.Element {
-  const { t } = useI18n();
-  const { commands } = useShoal();
-  const scope = usePond();
-  const action = createAction();
-  return (
-    <>
-      <Buttons>
-        <Show when={props.may.has("accept")}>
-          <Show when={props.deal.rounds.at(-1)}>
-            {(round) => (
-              <For each={round().terms}>
-                {(_, i) => (
-                  <Button
-                    weight="strong"
-                    icon="check"
-                    busy={action.busy()}
-                    aria-describedby={idOfAlternative(round(), i())}
-                    onClick={() => action.run(() => commands.acceptOffer(scope.pond, props.deal.id, round().id, i()))}
-                  >
-                    {round().terms.length > 1 ? t("deal.accept-which", { n: i() + 1 }) : t("deal.accept")}
-                  </Button>
-                )}
-              </For>
-            )}
-          </Show>
-        </Show>
-        <Show when={props.may.has("counter")}>
-          <LinkButton icon="deals" href={scope.href(`/deal/${props.deal.id}/counter`)}>
-            {t("counter.title")}
-          </LinkButton>
-        </Show>
-        <Show when={props.may.has("decline") || props.may.has("withdraw")}>
-          <Button
-            weight="plain"
-            busy={action.busy()}
-            onClick={() => action.run(() => commands.closeOffer(scope.pond, props.deal.id))}
-          >
-            {t(props.may.has("decline") ? "deal.decline" : "deal.withdraw")}
-          </Button>
-        </Show>
-      </Buttons>
-      <ActionError action={action} />
-    </>
   );
 }
 

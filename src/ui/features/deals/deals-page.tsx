@@ -10,8 +10,8 @@ import { createNow } from "../../kit/now.ts";
 import { Page } from "../../kit/page.tsx";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import styles from "./deals.module.css";
-import { stateMessage } from "./state-message.ts";
-import { ThingTitle } from "./thing-title.tsx";
+import { dealStateMessage } from "../../deal-state.ts";
+import { ThingTitle } from "../../thing-title.tsx";
 
 /** My bargains, what waits for me on top. */
 export function DealsPage(): JSX.Element {
@@ -32,7 +32,7 @@ export function DealsPage(): JSX.Element {
             </strong>
             <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
             <span>
-              {t(isMyTurn(deal) ? "deals.your-turn" : stateMessage(deal, now()))} · <Ago time={deal.updated} />
+              {t(isMyTurn(deal) ? "deals.your-turn" : dealStateMessage(deal, now()))} · <Ago time={deal.updated} />
             </span>
           </A>
         )}

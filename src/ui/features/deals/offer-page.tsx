@@ -9,6 +9,7 @@ import { Page } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { LimitLine } from "./limit-line.tsx";
 import { TermsForm } from "./terms-form.tsx";
 
 /** Offering something for a listing. */
@@ -28,18 +29,21 @@ export function OfferPage(): JSX.Element {
     <Page title={t("offer.title")} back={scope.href(`/listing/${params.listing}`)} lead={<bdi>{listing()?.title}</bdi>}>
       <Show when={listing()}>
         {(view) => (
-          <TermsForm
-            listing={view()}
-            things={(all() ?? []).filter(({ owner }) => owner === scope.me)}
-            legend={t("offer.my-things")}
-            submit={t("offer.submit")}
-            onSubmit={async (terms, note) => {
-              const done = await commands.makeOffer(scope.pond, view().id, terms, note);
-              if (done.ok) made = done.value;
-              return done;
-            }}
-            onDone={() => navigate(scope.href(made === null ? "/deals" : `/deal/${made}`))}
-          />
+          <>
+            <LimitLine member={view().owner} />
+            <TermsForm
+              listing={view()}
+              things={(all() ?? []).filter(({ owner }) => owner === scope.me)}
+              legend={t("offer.my-things")}
+              submit={t("offer.submit")}
+              onSubmit={async (terms, note) => {
+                const done = await commands.makeOffer(scope.pond, view().id, terms, note);
+                if (done.ok) made = done.value;
+                return done;
+              }}
+              onDone={() => navigate(scope.href(made === null ? "/deals" : `/deal/${made}`))}
+            />
+          </>
         )}
       </Show>
     </Page>

@@ -1,8 +1,10 @@
 import { A } from "@solidjs/router";
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import { MAX_TITLE } from "../../../app/limits.ts";
+import type { IdentityKey } from "../../../domain/ids.ts";
+import type { ListingView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { IconLink, LinkButton } from "../../kit/button.tsx";
+import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
@@ -11,6 +13,12 @@ import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { ClaimNotices } from "../../trust/claims.tsx";
+import { createBriefs } from "../../trust/briefs.ts";
+import { mostTrustedFirst } from "../../trust/by-walk.ts";
+import { WayIn } from "../../trust/way-in.tsx";
+import { GridChoices } from "./grid-choices.tsx";
+import { createGridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
 
 /** What lies idle here. */
@@ -29,6 +37,22 @@ export function GridPage(): JSX.Element {
       [title, story, wants, scope.nameOf(owner)].some((text) => text.toLocaleLowerCase().includes(words)),
     );
   });
+  const [view, setView] = createGridView(scope.pond);
+  const walk = createLiveQuery(() => (view().order === "newest" ? null : queries.walk(scope.pond)));
+  const [shown, setShown] = createSignal<readonly ListingView[]>([]);
+  // The filter has to know everybody who lists something, the marks only those in sight.
+  const briefs = createBriefs(() => (view().onlyTrusted ? (listings() ?? []) : shown()).map(({ owner }) => owner));
+  const isTrusted = (owner: IdentityKey) => owner === scope.me || (briefs().get(owner)?.limit ?? 0) > 0;
+  const trusted = createMemo(() => (view().onlyTrusted ? found().filter(({ owner }) => isTrusted(owner)) : found()));
+  const ordered = createMemo(() => {
+    const shares = walk();
+    if (shares === undefined) return trusted();
+    return mostTrustedFirst(trusted(), ({ owner }) => owner, shares, { id: scope.me, place: "last" });
+  });
+  const hasAny = () => (listings()?.length ?? 0) > 0;
+  /** Something would be here, but for the filter; not said before it is known who is trusted. */
+  const isFilteredAway = () =>
+    hasAny() && trusted().length === 0 && found().length > 0 && found().every(({ owner }) => briefs().has(owner));
   const isArriving = () => (sync()?.known ?? 0) > (sync()?.have ?? 0);
   return (
     <Page
@@ -36,8 +60,14 @@ export function GridPage(): JSX.Element {
       back="/"
       title={scope.card().name}
       lead={scope.card().view?.place ?? t("grid.not-met")}
-      actions={<IconLink icon="invite" label={t("invite.title")} href={scope.href("/invite")} />}
+      actions={
+        <>
+          <IconLink icon="about" label={t("rules.about")} href={scope.href("/about")} />
+          <IconLink icon="invite" label={t("invite.title")} href={scope.href("/invite")} />
+        </>
+      }
     >
+      <ClaimNotices />
       <Show when={isArriving()}>
         <label class={styles["arriving"]}>
           {t("sync.arriving", { have: number(sync()?.have ?? 0), known: number(sync()?.known ?? 0) })}
@@ -60,10 +90,18 @@ export function GridPage(): JSX.Element {
           </LinkButton>
         </Empty>
       </Show>
-      <Show when={(listings()?.length ?? 0) > 0 && found().length === 0}>
+      <Show when={hasAny()}>
+        <GridChoices view={view()} onChange={setView} />
+      </Show>
+      <Show when={hasAny() && found().length === 0}>
         <Quiet>{t("grid.nothing-found")}</Quiet>
       </Show>
-      <GrowList each={found()} class={styles["grid"]}>
+      <Show when={isFilteredAway()}>
+        <Empty title={t("grid.nobody-trusted-title")} text={t("grid.nobody-trusted")}>
+          <Button onClick={() => setView({ ...view(), onlyTrusted: false })}>{t("grid.show-all")}</Button>
+        </Empty>
+      </Show>
+      <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
         {(listing) => (
           <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
             <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />
@@ -76,6 +114,7 @@ export function GridPage(): JSX.Element {
             <span class={styles["owner"]} dir="auto">
               {scope.nameOf(listing.owner)}
             </span>
+            <WayIn quietOfStrangers brief={briefs().get(listing.owner)} />
           </A>
         )}
       </GrowList>

@@ -1,21 +1,19 @@
-import { createResource, createSignal, type JSX, Show } from "solid-js";
+import { A } from "@solidjs/router";
+import { createResource, type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { Banner } from "../../kit/banner.tsx";
-import { Button } from "../../kit/button.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";
+import { CopyText } from "../../kit/copy-text.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
-import { TextField } from "../../kit/field.tsx";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 
-/** A code to be scanned, and the link that is in it. */
+/** A code to be scanned, and the link that is in it; or who may invite instead. */
 export function InvitePage(): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
   const [invite] = createResource(() => commands.createInvite(scope.pond));
-  const [copied, setCopied] = createSignal<boolean | null>(null);
   const link = () => {
     const made = invite();
     return made?.ok === true ? made.value.link : null;
@@ -26,38 +24,20 @@ export function InvitePage(): JSX.Element {
   };
   return (
     <Page title={t("invite.title")} back={scope.href("/people")}>
-      <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
+      <Show when={failed()}>
+        {(error) => (
+          <Show when={error().kind === "against-the-rules"} fallback={<ErrorText error={error()} />}>
+            <NotYet />
+          </Show>
+        )}
+      </Show>
       <Show when={link()}>
         {(text) => (
           <Stack>
             <Card>
               <CodePicture text={text()} label={t("invite.code-label")} />
             </Card>
-            <TextField
-              label={t("invite.link")}
-              value={text()}
-              onInput={() => undefined}
-              maxLength={2000}
-              spellcheck={false}
-              readonly
-            />
-            <Button
-              icon="copy"
-              wide
-              onClick={() =>
-                void copy(text()).then(
-                  () => setCopied(true),
-                  () => setCopied(false),
-                )
-              }
-            >
-              {t(copied() === true ? "invite.copied" : "invite.copy")}
-            </Button>
-            <Show when={copied() === false}>
-              <Banner tone="koi" icon="notice" alert>
-                <p>{t("invite.not-copied")}</p>
-              </Banner>
-            </Show>
+            <CopyText label={t("invite.link")} text={text()} action={t("invite.copy")} />
             <Quiet>{t("invite.hint")}</Quiet>
           </Stack>
         )}
@@ -66,7 +46,26 @@ export function InvitePage(): JSX.Element {
   );
 }
 
-/** Rejects where the browser has no clipboard, as on plain http, or does not allow it. */
-async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+/** What the pond's rules say of invites, and why, to somebody who may not. */
+function NotYet(): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  return (
+    <Card>
+      <h2>{t("rules.may-not-invite")}</h2>
+      <Show when={scope.card().view?.ruling}>
+        {(ruling) => (
+          <>
+            <p>{t(`rules.says-${ruling().invites}`)}</p>
+            <Show when={ruling().reason}>
+              <p dir="auto">{ruling().reason}</p>
+            </Show>
+          </>
+        )}
+      </Show>
+      <p>
+        <A href={scope.href("/about")}>{t("rules.see")}</A>
+      </p>
+    </Card>
+  );
 }

@@ -18,6 +18,8 @@ import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { createBriefs } from "../../trust/briefs.ts";
+import { WayIn } from "../../trust/way-in.tsx";
 
 /** One listing: what it is, what is wanted, and who it is from. */
 export function ListingPage(): JSX.Element {
@@ -40,7 +42,6 @@ export function ListingPage(): JSX.Element {
 
 function Listing(props: { readonly view: ListingView }): JSX.Element {
   const { t } = useI18n();
-  const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
   const isMine = () => props.view.owner === scope.me;
@@ -52,7 +53,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     if (isOpen()) return null;
     return state === "open" ? "lapsed" : state;
   };
-  const trust = createLiveQuery(() => (isMine() ? null : queries.trust(scope.pond, props.view.owner)), "member");
+  const briefs = createBriefs(() => [props.view.owner]);
   return (
     <Page title={props.view.title} back={scope.href("")}>
       <Stack>
@@ -81,16 +82,9 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           <A href={scope.href(`/member/${props.view.owner}`)}>
             <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>
           </A>
-          <Show when={trust()}>
-            {(answer) => (
-              <>
-                <Quiet>{t("trust.title")}</Quiet>
-                <Drops drops={answer().limit} />
-                <Show when={answer().paths.length === 0}>
-                  <Quiet>{t("trust.no-path")}</Quiet>
-                </Show>
-              </>
-            )}
+          <WayIn brief={briefs().get(props.view.owner)} />
+          <Show when={(briefs().get(props.view.owner)?.limit ?? 0) > 0}>
+            <Drops drops={briefs().get(props.view.owner)?.limit ?? 0} />
           </Show>
         </Card>
         <Show

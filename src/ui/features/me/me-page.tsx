@@ -3,7 +3,7 @@ import type { Settings } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";
-import { Button } from "../../kit/button.tsx";
+import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
@@ -43,12 +43,55 @@ export function MePage(): JSX.Element {
             <ActionError action={action} />
           </Stack>
         </Card>
+        <MyCards />
+        <Section title={t("about-trust.title")}>
+          <Card>
+            <Quiet>{t("about-trust.link-hint")}</Quiet>
+            <LinkButton icon="drop" href="/me/trust">
+              {t("about-trust.link")}
+            </LinkButton>
+          </Card>
+        </Section>
         <Phrase />
         <Banner tone="calm" icon="notice">
           <p>{t("me.data")}</p>
         </Banner>
       </Stack>
     </Page>
+  );
+}
+
+/** One card a pond, and the way to go on with another phone. */
+function MyCards(): JSX.Element {
+  const { t } = useI18n();
+  const { queries } = useShoal();
+  const ponds = createLiveQuery(() => queries.ponds(), "pond");
+  return (
+    <Section title={t("met.my-card")}>
+      <Quiet>{t((ponds()?.length ?? 0) > 0 ? "met.hint" : "met.no-pond")}</Quiet>
+      <For each={ponds()}>
+        {(card) => (
+          <Card>
+            <Stack>
+              <p dir="auto">
+                <strong>{t("met.in-pond", { pond: card.name })}</strong>
+              </p>
+              <Buttons>
+                <LinkButton weight="strong" icon="share" href={`/pond/${card.pond}/card`}>
+                  {t("met.show-mine")}
+                </LinkButton>
+                <LinkButton icon="scan" href={`/pond/${card.pond}/card?scan=now`}>
+                  {t("met.scan")}
+                </LinkButton>
+              </Buttons>
+              <LinkButton weight="plain" href={`/pond/${card.pond}/identity`}>
+                {t("identity.title")}
+              </LinkButton>
+            </Stack>
+          </Card>
+        )}
+      </For>
+    </Section>
   );
 }
 

@@ -7,12 +7,10 @@ import { Ago } from "../../kit/ago.tsx";
 import { Button } from "../../kit/button.tsx";
 import { FileButton } from "../../kit/file-button.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { saveFile } from "../../kit/save-file.ts";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
-
-/** How long a browser may take to begin saving, in ms; after that the copy in memory goes. */
-const SAVE_WITHIN_MS = 60_000;
 
 /** Am I connected, to whom, is it saved? */
 export function SyncPage(): JSX.Element {
@@ -80,13 +78,7 @@ function Files(): JSX.Element {
   const scope = usePond();
   const action = createAction();
   const [report, setReport] = createSignal<string | null>(null);
-  const save = (bundle: Blob) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(bundle);
-    link.download = `${scope.card().name}.pond`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), SAVE_WITHIN_MS);
-  };
+  const save = (bundle: Blob) => saveFile(bundle, `${scope.card().name}.pond`);
   const open = (file: File) =>
     action.run(
       () => commands.importBundle(scope.pond, file),

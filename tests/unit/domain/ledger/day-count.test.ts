@@ -62,6 +62,7 @@ test("[L4a] [P2] a feed cannot begin long before its invite, to have more days t
   const world = createWorld({ clock });
   const alice = await world.startPond(await world.person("alice"));
   const eve = await world.person("eve");
+  clock.turn(DAY);
   const invite = await world.invite(alice);
   const outcomeAt = async (time: number) => {
     const keys = await eve.vault.createFeedKeys();

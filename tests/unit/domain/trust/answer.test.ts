@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createPondFold } from "../../../../src/domain/pond/fold.ts";
-import { answerTrust } from "../../../../src/domain/trust/answer-trust.ts";
-import { buildGraph } from "../../../../src/domain/trust/graph.ts";
+import { createTrustEngine } from "../../../../src/domain/trust/engine.ts";
 import { createStory, DAY, type Story, type SwapOptions, type Teller } from "../../../support/teller.ts";
 
 function ask(story: Story, viewer: Teller, member: Teller) {
   const fold = createPondFold(story.pond);
-  fold.absorb(story.told);
-  return answerTrust(buildGraph(fold.members(), fold.deals(), fold.newest()), viewer.id, member.id);
+  const engine = createTrustEngine();
+  engine.take(fold.absorb(story.told), fold.newest());
+  return engine.answer(viewer.id, member.id);
 }
 
 function goodSwap(story: Story, a: Teller, b: Teller, options?: SwapOptions): void {

@@ -1,9 +1,9 @@
 import type { JSX } from "solid-js";
-import type { RecordId } from "../../../domain/ids.ts";
-import { useI18n } from "../../i18n/i18n.tsx";
-import { createLiveQuery } from "../../live-query.ts";
-import { usePond } from "../../pond-context.tsx";
-import { useShoal } from "../../services.tsx";
+import type { RecordId } from "../domain/ids.ts";
+import { useI18n } from "./i18n/i18n.tsx";
+import { createLiveQuery } from "./live-query.ts";
+import { usePond } from "./pond-context.tsx";
+import { useShoal } from "./services.tsx";
 
 /** What a listing is called, open or long gone; "Deal" until it has arrived. */
 export function createThingTitle(id: () => RecordId): () => string {

@@ -1,0 +1,21 @@
+import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import { goneSuccessions, type Successions } from "./successions.ts";
+import type { ViewRow } from "./views.ts";
+
+/** All that is shown of a pond, by id. */
+interface Shown {
+  readonly members: ReadonlyMap<IdentityKey, unknown>;
+  readonly listings: ReadonlyMap<RecordId, unknown>;
+  readonly deals: ReadonlyMap<RecordId, unknown>;
+  readonly successions: Successions;
+}
+
+/** Rows for what was shown before and is no more: its feed was ended before it (L5, K3). */
+export function goneRows(pond: PondId, before: Shown, after: Shown): readonly ViewRow[] {
+  const things = (["members", "listings", "deals"] as const).flatMap((of) => {
+    const ids: Iterable<IdentityKey | RecordId> = before[of].keys();
+    const now: ReadonlyMap<string, unknown> = after[of];
+    return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));
+  });
+  return [...things, ...goneSuccessions(before.successions.views, after.successions.views)];
+}

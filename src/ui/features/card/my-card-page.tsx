@@ -1,0 +1,182 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; this is a part that is read aloud when it changes */
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
+import { useSearchParams } from "@solidjs/router";
+import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import type { IdentityKey } from "../../../domain/ids.ts";
+import type { MemberView } from "../../../domain/pond/views.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Banner } from "../../kit/banner.tsx";
+import { Button } from "../../kit/button.tsx";
+import { CodePicture } from "../../kit/code-picture.tsx";
+import { CopyText } from "../../kit/copy-text.tsx";
+import { type Explain, ErrorText } from "../../kit/error-text.tsx";
+import { TextField } from "../../kit/field.tsx";
+import { Fold } from "../../kit/fold.tsx";
+import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { Scanner } from "../../kit/scanner.tsx";
+import { usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
+import { metWith } from "../../trust/met-with.tsx";
+import { SaveCard } from "../../trust/save-card.tsx";
+
+/** A code is good for an hour: one that is shown is never older than this, in ms. */
+const ANEW_AFTER_MS = 10 * 60 * 1000;
+/** More than a card's text has, in characters. */
+const LONGEST_CARD = 2000;
+
+/** My card here: to be shown, and the place to scan another's. */
+export function MyCardPage(): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  const [search] = useSearchParams<{ scan?: string }>();
+  /** An object of its own for each card that was scanned: the camera has seen what it was opened for. */
+  const [last, setLast] = createSignal<{ readonly member: IdentityKey | null }>({ member: null });
+  const isScanning = () => search.scan !== undefined && last().member === null;
+  const me = createMemo(() => scope.members()?.find(({ id }) => id === scope.me));
+  return (
+    <Page title={t("met.my-card")} back={scope.href("/people")} lead={<bdi>{scope.card().name}</bdi>}>
+      <Stack>
+        <Meetings scanned={last().member} me={me()} />
+        {/* Who came here to scan looks through the camera first, and shows his own then. */}
+        <Show when={!isScanning()}>
+          <MyCode />
+        </Show>
+        <Show when={last()} keyed>
+          <ScanCard startsOpen={isScanning()} onScanned={(member) => setLast({ member })} />
+        </Show>
+        <Show when={isScanning()}>
+          <MyCode />
+        </Show>
+        <Section title={t("carry.title")}>
+          <Card>
+            <Quiet>{t("carry.hint")}</Quiet>
+            <Show when={me()}>{(view) => <SaveCard view={view()} />}</Show>
+          </Card>
+        </Section>
+      </Stack>
+    </Page>
+  );
+}
+
+/** With whom it is done, who still has to scan whom: also while the page is open, which is when it changes. */
+function Meetings(props: { readonly scanned: IdentityKey | null; readonly me: MemberView | undefined }): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  let before: ReadonlySet<IdentityKey> | null = null;
+  const wordsFor = (met: "both" | "mine" | "theirs", other: IdentityKey, scanned: IdentityKey | null) => {
+    const name = scope.nameOf(other);
+    if (met === "both") return t("met.done", { name });
+    if (met === "theirs") return t("met.now-yours", { name });
+    return t(other === scanned ? "met.now-theirs" : "met.one-way", { name });
+  };
+  const lines = createMemo(() => {
+    const { me } = props;
+    if (me === undefined) return [];
+    before ??= new Set(me.met);
+    return (scope.members() ?? []).flatMap((other) => {
+      const met = metWith(me, other);
+      if (met === "none" || (met === "both" && before?.has(other.id) === true)) return [];
+      return [{ id: other.id, text: wordsFor(met, other.id, props.scanned), isDone: met === "both" }];
+    });
+  });
+  return (
+    <div role="status">
+      <Stack>
+        <For each={lines()}>
+          {(line) => (
+            <Banner tone={line.isDone ? "calm" : "koi"} icon={line.isDone ? "check" : "scan"}>
+              <p dir="auto">{line.text}</p>
+            </Banner>
+          )}
+        </For>
+      </Stack>
+    </div>
+  );
+}
+
+function MyCode(): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const scope = usePond();
+  const [code, { refetch }] = createResource(() => commands.cardCode(scope.pond));
+  const timer = setInterval(() => void refetch(), ANEW_AFTER_MS);
+  onCleanup(() => clearInterval(timer));
+  const text = () => (code.latest?.ok === true ? code.latest.value.code : null);
+  const failed = () => (code.latest?.ok === false ? code.latest.error : null);
+  return (
+    <Card>
+      <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
+      <Show when={text()}>
+        {(mine) => (
+          <>
+            <p dir="auto">{t("met.show", { name: scope.card().myName })}</p>
+            <CodePicture text={mine()} label={t("met.code-label")} />
+            <Fold label={t("met.as-text")}>
+              <Quiet>{t("met.made-anew")}</Quiet>
+              <CopyText label={t("met.my-text")} text={mine()} action={t("met.copy")} />
+            </Fold>
+          </>
+        )}
+      </Show>
+    </Card>
+  );
+}
+
+function ScanCard(props: {
+  readonly startsOpen: boolean;
+  readonly onScanned: (member: IdentityKey) => void;
+}): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const scope = usePond();
+  const action = createAction();
+  const [typed, setTyped] = createSignal("");
+  const explain: Explain = ({ kind }) => {
+    if (kind === "code-unreadable") return t("met.not-a-card");
+    return kind === "not-found" ? t("met.not-arrived") : null;
+  };
+  const confirm = (code: string) =>
+    action.run(
+      () => commands.confirmMet(scope.pond, code.trim()),
+      ({ member }) => {
+        props.onScanned(member);
+        globalThis.scrollTo({ top: 0 });
+      },
+    );
+  return (
+    <Stack>
+      <Scanner
+        strong
+        startsOpen={props.startsOpen}
+        action={t("met.scan")}
+        label={t("met.scan-label")}
+        onCode={confirm}
+      />
+      <ActionError action={action} explain={explain} />
+      <Fold label={t("handover.no-camera")}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            confirm(typed());
+          }}
+        >
+          <Stack>
+            <TextField
+              label={t("met.their-text")}
+              hint={t("met.face-to-face")}
+              value={typed()}
+              onInput={setTyped}
+              maxLength={LONGEST_CARD}
+              required
+              spellcheck={false}
+            />
+            <Button type="submit" busy={action.busy()}>
+              {t("met.confirm")}
+            </Button>
+          </Stack>
+        </form>
+      </Fold>
+    </Stack>
+  );
+}

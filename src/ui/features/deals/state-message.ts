@@ -1,8 +1,0 @@
-import { hasDealLapsed, hasOfferLapsed } from "../../../app/deal-actions.ts";
-import type { DealView } from "../../../domain/pond/views.ts";
-import type { MessageKey } from "../../i18n/messages.ts";
-
-/** Where a deal stands, by the records and by this device's clock. */
-export function stateMessage(deal: DealView, now: number): MessageKey {
-  return hasOfferLapsed(deal, now) || hasDealLapsed(deal, now) ? "deal.lapsed" : `deal.${deal.state}`;
-}

@@ -1,0 +1,22 @@
+import { type Accessor, createSignal } from "solid-js";
+import type { PondId } from "../../../domain/ids.ts";
+
+/** How somebody looks at what lies in a pond. */
+export interface GridView {
+  readonly order: "newest" | "most-trusted";
+  readonly onlyTrusted: boolean;
+}
+
+const NEWEST_OF_ALL: GridView = { order: "newest", onlyTrusted: false };
+/** For as long as the page is open: whoever comes back from a listing finds the grid as it was left. */
+const viewByPond = new Map<PondId, GridView>();
+
+/** How the grid of a pond is looked at, and a way to look at it otherwise. */
+export function createGridView(pond: PondId): [Accessor<GridView>, (view: GridView) => void] {
+  const [view, setView] = createSignal(viewByPond.get(pond) ?? NEWEST_OF_ALL);
+  const look = (next: GridView) => {
+    viewByPond.set(pond, next);
+    setView(next);
+  };
+  return [view, look];
+}

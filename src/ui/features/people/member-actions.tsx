@@ -1,0 +1,56 @@
+import { type JSX, Show } from "solid-js";
+import type { MemberView } from "../../../domain/pond/views.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { LinkButton } from "../../kit/button.tsx";
+import { Card, Section, Stack } from "../../kit/page.tsx";
+import { usePond } from "../../pond-context.tsx";
+import { ClaimsAbout } from "../../trust/claims.tsx";
+import { MetLine, metWith } from "../../trust/met-with.tsx";
+import { SaveCard } from "../../trust/save-card.tsx";
+
+/** What I can do with somebody: meet in person, say who he was before, take the card along; with my own, show it. */
+export function MemberActions(props: { readonly view: MemberView }): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  const isMe = () => props.view.id === scope.me;
+  return (
+    <Section title={isMe() ? t("act.mine") : t("act.title", { name: scope.nameOf(props.view.id) })}>
+      <Card>
+        <Stack>
+          <Show when={isMe()} fallback={<WithOther view={props.view} />}>
+            <LinkButton weight="strong" wide icon="scan" href={scope.href("/card")}>
+              {t("met.show-mine")}
+            </LinkButton>
+          </Show>
+          <SaveCard view={props.view} />
+          <Show when={isMe()}>
+            <LinkButton weight="plain" wide href={scope.href("/identity")}>
+              {t("identity.title")}
+            </LinkButton>
+          </Show>
+        </Stack>
+      </Card>
+    </Section>
+  );
+}
+
+function WithOther(props: { readonly view: MemberView }): JSX.Element {
+  const { t } = useI18n();
+  const scope = usePond();
+  const haveMet = () =>
+    metWith(
+      scope.members()?.find(({ id }) => id === scope.me),
+      props.view,
+    ) === "both";
+  return (
+    <>
+      <ClaimsAbout member={props.view.id} />
+      <MetLine other={props.view} />
+      <Show when={!haveMet()}>
+        <LinkButton wide icon="scan" href={scope.href("/card")}>
+          {t("met.in-person")}
+        </LinkButton>
+      </Show>
+    </>
+  );
+}

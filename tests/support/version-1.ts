@@ -1,0 +1,70 @@
+/* oxlint-disable unicorn/prefer-add-event-listener -- the raw IndexedDB way */
+/** S4: never edited. What version 1 shipped: each table with its primary key and its indexes. */
+export const SHIPPED_IN_VERSION_1 = [
+  ["blobs", "hash"],
+  ["deals", "[pond+id]", "[pond+maker]", "[pond+owner]", "[pond+turn]"],
+  ["drafts", "pond"],
+  ["feedKeys", "feed"],
+  ["feeds", "[pond+feed]"],
+  ["listings", "[pond+id]", "[pond+state+renewed]"],
+  ["members", "[pond+id]"],
+  ["pondViews", "pond"],
+  ["ponds", "pond"],
+  ["records", "[pond+feed+seq]", "[pond+n]"],
+  ["sealedVouches", "[pond+deal]"],
+  ["settings", "id"],
+  ["vault", "id"],
+  ["wire", "pond"],
+] as const;
+
+/** As IndexedDB numbers it: Dexie multiplies by ten. */
+const NATIVE_VERSION = 10;
+
+export type RowsByTable = Readonly<Record<string, readonly unknown[]>>;
+
+/** Makes the database as version 1 of the app had made it, past Dexie, with these rows in it. */
+export async function makeVersion1(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
+  const db = await opened(factory, NATIVE_VERSION, (fresh) => {
+    for (const [table, primary, ...indexes] of SHIPPED_IN_VERSION_1) {
+      const store = fresh.createObjectStore(table, { keyPath: keyPathOf(primary) });
+      for (const index of indexes) store.createIndex(index, keyPathOf(index));
+      for (const row of rowsByTable[table] ?? []) store.put(row);
+    }
+  });
+  db.close();
+}
+
+/** Every row of every table, past Dexie, and the version that the database has by its own count. */
+export async function readRaw(factory: IDBFactory): Promise<{ readonly version: number; readonly rows: RowsByTable }> {
+  const db = await opened(factory);
+  const rows: Record<string, readonly unknown[]> = {};
+  for (const table of db.objectStoreNames) {
+    rows[table] = await new Promise((done) => {
+      const request = db.transaction(table).objectStore(table).getAll();
+      request.onsuccess = () => done(request.result);
+    });
+  }
+  db.close();
+  return { version: db.version, rows };
+}
+
+export function deleteDatabase(factory: IDBFactory): Promise<void> {
+  return new Promise((done) => {
+    const request = factory.deleteDatabase("shoal");
+    request.onsuccess = () => done();
+  });
+}
+
+function opened(factory: IDBFactory, version?: number, upgrade: (db: IDBDatabase) => void = () => undefined) {
+  return new Promise<IDBDatabase>((done, failed) => {
+    const request = factory.open("shoal", version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+}
+
+/** "[a+b]" is a key of two. */
+function keyPathOf(index: string): string | string[] {
+  return index.startsWith("[") ? index.slice(1, -1).split("+") : index;
+}
