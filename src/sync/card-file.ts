@@ -7,7 +7,7 @@ import { MAX_CARD_FILE_BYTES } from "./limits.ts";
 
 /**
  * First bytes of a card: not those of a `.pond` file, as nobody may take a card for one. Most of its records have no body
- * (L3), and whoever let them into his own ledger would keep them like that. Then the member's key, then a bundle.
+ * (L3), and a ledger that is kept refuses those. Then the member's key, then a bundle.
  */
 const MAGIC = new Uint8Array([..."SHOALCARD1"].map((char) => char.charCodeAt(0)));
 const HEAD_BYTES = MAGIC.length + KEY_BYTES;

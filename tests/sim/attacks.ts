@@ -3,6 +3,7 @@ import { encodeCanonical } from "../../src/domain/encoding.ts";
 import { identityKeyOf, makeInvite } from "../../src/domain/invite/openings.ts";
 import { feedCloseWord } from "../../src/domain/ledger/signed-words.ts";
 import { MAX_AHEAD_MS, MAX_BODY_BYTES, MAX_FEEDS_PER_IDENTITY, MAX_PREVIEW_BYTES } from "../../src/domain/limits.ts";
+import { parseRecord, withoutBody } from "../../src/domain/record/record.ts";
 import { type WireRun, writeVector } from "../../src/sync/canonical-update.ts";
 import { reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
@@ -90,6 +91,15 @@ export const offences = {
       return i >= at && i < at + 3 ? ([0xed, 0xa0, 0x80][i - at] ?? byte) : byte;
     });
     return [sent(await twisted(eve, "member.profile.1", body), 1)];
+  },
+  "bodies left out": async (eve) => {
+    // Of what others wrote: every signature holds, and who took it in would miss what it said for good.
+    const heard = victim(eve);
+    const records = heard.records.map((bytes) => {
+      const record = parseRecord(bytes);
+      return record.ok ? withoutBody(record.value).bytes : bytes;
+    });
+    return [rawUpdate([{ ...heard, records }])];
   },
   "rubbish signature": async (eve) => [
     sent(

@@ -54,7 +54,8 @@ export async function verifyCard(
   if (card === null) return fail({ kind: "bundle-unreadable" });
   const fold = createPondFold(card.pond);
   const store = createMemoryLedgerStore();
-  const ledger = await openLedger({ pond: card.pond, store, verifier, clock, keys: null, project: () => fold });
+  const parts = { pond: card.pond, store, verifier, clock, keys: null, project: () => fold };
+  const ledger = await openLedger({ ...parts, wanted: "proofs" });
   const read = await readBundle(card.pond, card.bundle, createGate({ ledger: bounded(ledger) }));
   const pond = fold.pond();
   const member = fold.member(card.member);

@@ -204,7 +204,7 @@ function inviterOrOwn(
 }
 
 /** True where the feed is in, and its own chain reaches the genesis. */
-export function isLetIn(table: FeedTable, feed: FeedKey): boolean {
+function isLetIn(table: FeedTable, feed: FeedKey): boolean {
   const row = table.get(feed);
   return row !== undefined && row.order !== null;
 }

@@ -15,7 +15,7 @@ import { type GrowthRun, openLedgerCore } from "./ledger-core.ts";
 import { type Arrival, mayEnterNow, type NewcomerLimits } from "./newcomers.ts";
 import { createRowSet, type Projection } from "./projection.ts";
 import { type Refusal, refusal } from "./refusal.ts";
-import { type ReadRecord, readRun, type Run } from "./run.ts";
+import { type ReadRecord, readRun, type Run, type Wanted } from "./run.ts";
 import type { CommitError, FeedRow, LedgerStore, RecordRow } from "./store.ts";
 import { createTurns } from "./turns.ts";
 import { isVerified, verifyRun } from "./verify-run.ts";
@@ -89,6 +89,8 @@ export interface LedgerParts {
   readonly project: () => Projection;
   /** The keys of this device's feed; null for a reader who has none. */
   readonly keys: FeedKeys | null;
+  /** L3; "whole" where nothing is said. */
+  readonly wanted?: Wanted;
   /** L4c; the simulator has shorter days. */
   readonly newcomers?: NewcomerLimits;
 }
@@ -160,7 +162,7 @@ export async function openLedger(parts: LedgerParts): Promise<Ledger> {
 
   /** Cheap looks first, then one signature a run, then its turn: verification goes on while earlier runs are stored. */
   async function admitRun(wire: readonly Uint8Array[]): Promise<AdmitOutcome> {
-    const run = readRun(pond, clock.now(), wire);
+    const run = readRun(pond, clock.now(), wire, parts.wanted);
     if ("offence" in run) return { admitted: 0, duplicates: 0, refused: run };
     const verifiedFrom = countOf(run);
     const fresh = run.records.filter(({ record }) => record.header.seq >= verifiedFrom);

@@ -2,6 +2,7 @@
 export type RefusalKind =
   | "malformed"
   | "body-invalid"
+  | "body-missing"
   | "wrong-pond"
   | "bad-signature"
   | "broken-chain"
@@ -34,6 +35,7 @@ export interface Refusal {
 const OFFENCE_BY_KIND: Readonly<Record<RefusalKind, boolean>> = {
   malformed: true,
   "body-invalid": true,
+  "body-missing": true,
   "wrong-pond": true,
   "bad-signature": true,
   "broken-chain": true,

@@ -6,6 +6,9 @@ import { ZERO_ID } from "../record/header.ts";
 import { type LedgerRecord, parseRecord, pondOf } from "../record/record.ts";
 import { type Refusal, refusal, type RefusalKind } from "./refusal.ts";
 
+/** L3: a ledger that is kept wants every record whole; one that only proves what it was given does without some bodies. */
+export type Wanted = "whole" | "proofs";
+
 /** A record whose body was read by its kind's schema; null body: of a later version, or dropped (L3). */
 export interface ReadRecord {
   readonly record: LedgerRecord;
@@ -21,11 +24,16 @@ export interface Run {
 }
 
 /** Reads what a peer sent as one run, up to the first record that is not in order. Hashes everything, verifies nothing. */
-export function readRun(pond: PondId, now: number, wire: readonly Uint8Array[]): Run | Refusal {
+export function readRun(
+  pond: PondId,
+  now: number,
+  wire: readonly Uint8Array[],
+  wanted: Wanted = "whole",
+): Run | Refusal {
   const records: ReadRecord[] = [];
   let rest: Refusal | null = null;
   for (const bytes of wire.slice(0, MAX_RUN_RECORDS)) {
-    const next = readRecord(pond, now, bytes, records.at(-1) ?? null);
+    const next = readRecord({ pond, now, wanted }, bytes, records.at(-1) ?? null);
     if ("offence" in next) {
       rest = next;
       break;
@@ -49,12 +57,20 @@ const rules: readonly (readonly [RefusalKind, Rule])[] = [
   ["not-an-opening", (record) => isOpening(record.header.kind) === (record.header.seq === 0)],
 ];
 
-function readRecord(pond: PondId, now: number, bytes: Uint8Array, before: ReadRecord | null): ReadRecord | Refusal {
+interface Reader {
+  readonly pond: PondId;
+  readonly now: number;
+  readonly wanted: Wanted;
+}
+
+function readRecord({ pond, now, wanted }: Reader, bytes: Uint8Array, before: ReadRecord | null): ReadRecord | Refusal {
   const record = parseRecord(bytes);
   if (!record.ok) return refusal("malformed");
   const broken = rules.find(([, holds]) => !holds(record.value, before?.record ?? null, now, pond));
   if (broken !== undefined) return refusal(broken[0]);
-  if (record.value.body === null) return { record: record.value, body: null };
+  // Its signature holds without the body: whoever took it in would never ask for the whole one again.
+  if (record.value.body === null)
+    return wanted === "whole" ? refusal("body-missing") : { record: record.value, body: null };
   const body = parseBody(record.value.header.kind, record.value.body);
   return body.ok ? { record: record.value, body: body.value } : refusal("body-invalid");
 }

@@ -30,7 +30,7 @@ function identitiesOf({ member }: Pick<Village, "member">, id: IdentityKey): rea
 }
 
 /** H2: somebody who has not finished a swap here. The founder never is one. */
-export function isNewcomer(village: Village, id: IdentityKey): boolean {
+function isNewcomer(village: Village, id: IdentityKey): boolean {
   const hasSwapped = identitiesOf(village, id).some((one) => (village.member(one)?.dealsDone ?? 0) > 0);
   return !hasSwapped && !founders(village).includes(id);
 }

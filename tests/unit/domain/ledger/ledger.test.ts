@@ -4,7 +4,7 @@ import { MAX_AHEAD_MS, MAX_FEEDS_PER_IDENTITY } from "../../../../src/domain/lim
 import { openFeedWithInvite } from "../../../../src/domain/invite/openings.ts";
 import { openLedger } from "../../../../src/domain/ledger/ledger.ts";
 import { memorySigner } from "../../../../src/domain/memory-keys.ts";
-import { signRecord } from "../../../../src/domain/record/record.ts";
+import { parseRecord, signRecord, withoutBody } from "../../../../src/domain/record/record.ts";
 import { profilesAfter, scribbler } from "../../../support/wire-frames.ts";
 import { createWorld, type Device, give, headsOf, meet, type World } from "../../../support/world.ts";
 
@@ -53,6 +53,28 @@ describe("a pond's ledger", () => {
     await meet(carol, alice);
     expect(headsOf(carol)).toEqual(headsOf(alice));
     expect(Object.keys(headsOf(alice))).toHaveLength(3);
+  });
+
+  test("[L3] who carries a record without its body is refused, and the whole one comes in after him", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    await meet(alice, bob);
+    await alice.ledger.append("member.profile.1", profile("Alice"));
+    const rows = await alice.ledger.readRun(alice.keys.feed, 0, 10);
+    const whole = rows.map(({ bytes }) => bytes);
+    const stripped = whole.map((bytes, seq) => {
+      const record = parseRecord(bytes);
+      if (!record.ok) throw new Error("unreadable");
+      return seq === whole.length - 1 ? withoutBody(record.value).bytes : bytes;
+    });
+    expect(await bob.ledger.admitRun(stripped)).toMatchObject({
+      admitted: 0,
+      refused: { kind: "body-missing", offence: true },
+    });
+    expect(await bob.ledger.admitRun(whole)).toMatchObject({ admitted: 1, refused: null });
+    const held = await bob.ledger.readRun(alice.keys.feed, 0, 10);
+    expect(held.map(({ bytes }) => bytes)).toEqual(whole);
   });
 
   test("[P2] eve, whom nobody invited, stays outside", async () => {
