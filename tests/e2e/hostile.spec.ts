@@ -63,7 +63,7 @@ test("what others write is shown as they wrote it: no HTML, no script, no Markdo
   await mei.getByRole("link", { name: "People" }).click();
   await expectAsWritten(mei, [EVES.name]);
   await mei.getByRole("link", { name: EVES.name }).click();
-  await expect(mei.getByRole("heading", { name: EVES.name })).toBeVisible();
+  await expect(mei.getByRole("heading", { level: 1, name: EVES.name })).toBeVisible();
   await expectAsWritten(mei, [EVES.name]);
 
   await mei.getByRole("link", { name: "Listings" }).click();

@@ -324,7 +324,7 @@ test("the screens of meeting, of cards that travel and of going on as the same m
   await mei.getByRole("button", { name: "Yes, I am sure" }).click();
   await look(mei, "90-identity-asked");
   await ana.getByRole("link", { name: "Listings" }).click();
-  await expect(ana.getByText("Somebody says to be you")).toBeVisible();
+  await expect(ana.getByText("Somebody says they are you")).toBeVisible();
   await look(ana, "91-identity-alarm");
   await ana.getByRole("button", { name: "That is not me" }).click();
   await expect(li.getByText("The old phone has objected", { exact: false })).toBeVisible();

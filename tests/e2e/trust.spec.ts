@@ -161,9 +161,9 @@ test("[N1] [N2] [N4] who has both phones at hand goes on at once; who only says 
   await eve.getByRole("button", { name: "Yes, I was" }).click();
   await expect(eve.getByText("Nobody here has vouched for that member", { exact: false })).toBeVisible();
   await ana.getByRole("link", { name: "People" }).click();
-  await expect(ana.getByRole("alert").filter({ hasText: "Somebody says to be you" })).toContainText("Eve");
+  await expect(ana.getByRole("alert").filter({ hasText: "Somebody says they are you" })).toContainText("Eve");
   await ana.getByRole("button", { name: "That is not me" }).click();
-  await expect(ana.getByText("Somebody says to be you")).toBeHidden();
+  await expect(ana.getByText("Somebody says they are you")).toBeHidden();
   await expect(eve.getByText("The old phone has objected", { exact: false })).toBeVisible();
 
   // Li has both phones in his hands, and compares the sign.
@@ -181,5 +181,5 @@ test("[N1] [N2] [N4] who has both phones at hand goes on at once; who only says 
   await expect(fresh.getByText("It counts: you go on here for Li.")).toBeVisible();
   await expect(old.getByText("You go on here as Li again, on another phone.")).toBeVisible();
   await openMember(ana, "Li again");
-  await expect(ana.getByText("Goes on from an earlier identity")).toBeVisible();
+  await expect(ana.getByText("Was a member here before, on another phone")).toBeVisible();
 });

@@ -10,8 +10,8 @@ export async function layDown(
   await page.getByRole("radio", { name: rules.invites }).check();
   await page.getByRole("radio", { name: rules.newcomers, exact: true }).check();
   await page.getByLabel("Why?").fill(rules.reason);
-  await page.getByRole("button", { name: "Lay it down" }).click();
-  await expect(page.getByText("Laid down on", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Set these rules" }).click();
+  await expect(page.getByText("Set on", { exact: false })).toBeVisible();
 }
 
 /** Another mind about the deal that is open on the screen. */
@@ -22,7 +22,7 @@ export async function changeVouch(
   await page.getByText("Change what I said").click();
   await page.getByRole("radio", { name: vouch.good ? "Good" : "Not good", exact: true }).check();
   await page.getByLabel("In your words").fill(vouch.words);
-  await page.getByRole("button", { name: "Say it anew" }).click();
+  await page.getByRole("button", { name: "Say this instead" }).click();
 }
 
 /** From any screen of a pond to one's own card. */

@@ -27,11 +27,11 @@ export const trustEn = {
   "act.mine": "What you can do with your card",
   "vouch.change": "Change what I said",
   "vouch.change-hint": "The new word counts. What you said before stays readable for everyone.",
-  "vouch.change-save": "Say it anew",
+  "vouch.change-save": "Say this instead",
   "vouch.before": "Said before, on {date}:",
   "identity.title": "New phone or lost phone",
   "identity.what":
-    "On a new phone you are a new member at first. You can go on here as the member that you were: then what others vouched for you, and whom you met, counts for the new one. It goes over once and does not come back.",
+    "On a new phone you are a new member at first. You can go on here as the member that you were: then what others vouched for you, and whom you met, counts for the new one. This cannot be undone.",
   "identity.old": "This is the old phone",
   "identity.old-hint":
     "Join with the new phone first. Then choose here who you are there. After that, write nothing more on this phone.",
@@ -68,7 +68,7 @@ export const trustEn = {
   "identity.other-goes-on": "It does not count: {other} goes on here for {name}.",
   "identity.objected":
     "The old phone has objected: it does not count. If you have that phone, let it say who you are now.",
-  "identity.alarm": "Somebody says to be you",
+  "identity.alarm": "Somebody says they are you",
   "identity.alarm-text":
     "“{name}” says that this member, you, is theirs now. If that is you on a new phone, do nothing here. If not, object: whatever this phone writes objects, and so does this button.",
   "identity.object": "That is not me",
@@ -101,10 +101,10 @@ export const trustEn = {
   "rules.says-newcomers.other": "Before the first swap here, a member has at most {n} open listings.",
   "rules.reason": "Why?",
   "rules.reason-hint": "Everyone reads it beside the rules.",
-  "rules.laid-down": "Laid down on {date}",
+  "rules.laid-down": "Set on {date}",
   "rules.change": "Change who may do what",
-  "rules.save": "Lay it down",
-  "rules.saved": "Laid down. It counts for everyone from now on.",
+  "rules.save": "Set these rules",
+  "rules.saved": "Set. They count for everyone from now on.",
   "rules.may-not-invite": "Here you cannot invite yet",
   "rules.see": "The rules of this pond",
   "rules.may-not-list":

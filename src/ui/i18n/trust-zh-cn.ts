@@ -29,7 +29,7 @@ export const trustZhCn: Readonly<Record<keyof typeof trustEn, string>> = {
   "act.mine": "你的名片可以这样用",
   "vouch.change": "修改我的评价",
   "vouch.change-hint": "以新的为准；之前说过的，大家仍能看到。",
-  "vouch.change-save": "重新评价",
+  "vouch.change-save": "改为这样说",
   "vouch.before": "之前于 {date} 说过：",
   "identity.title": "换手机或丢了手机",
   "identity.what":

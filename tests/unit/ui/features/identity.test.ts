@@ -135,7 +135,7 @@ test("[N4] the alarm stays after others' words have come into force, and falls s
   const inForce = { ...claim, from: me, state: "in-force", inForceAt: 0 } as const;
   say({ ...inForce, attesters: [from, ...others] });
   draw("/identity");
-  expect((await screen.findByRole("alert")).textContent).toContain("Somebody says to be you");
+  expect((await screen.findByRole("alert")).textContent).toContain("Somebody says they are you");
   say(inForce);
   await screen.findByText("You go on here as Zoe, on another phone.");
   expect(screen.queryByRole("alert")).toBeNull();
@@ -152,7 +152,7 @@ test("the old phone hears an alarm, and one tap writes its name again, which obj
     },
   });
   const alarm = await screen.findByRole("alert");
-  expect(alarm.textContent).toContain("Somebody says to be you");
+  expect(alarm.textContent).toContain("Somebody says they are you");
   expect(alarm.textContent).toContain("Zoe");
   fireEvent.click(screen.getByRole("button", { name: "That is not me" }));
   await waitFor(() => expect(names).toEqual(["Mei"]));
