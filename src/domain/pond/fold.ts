@@ -99,6 +99,10 @@ interface State {
   newest: number;
   pond: PondView | null;
   readonly identityByFeed: Map<FeedKey, IdentityKey>;
+  /** Whom the feed brought in, whether or not it is here yet. */
+  readonly guestsByFeed: Map<FeedKey, Set<IdentityKey>>;
+  /** Deals for which the feed is said to have shown a code, whether or not it is here yet. */
+  readonly dealsByCode: Map<FeedKey, Set<RecordId>>;
   readonly forked: Set<IdentityKey>;
   readonly memberFacts: Map<IdentityKey, MemberFact[]>;
   readonly listingFacts: Map<RecordId, ListingFact[]>;
@@ -126,6 +130,8 @@ function createState(): State {
     newest: 0,
     pond: null,
     identityByFeed: new Map(),
+    guestsByFeed: new Map(),
+    dealsByCode: new Map(),
     forked: new Set(),
     memberFacts: new Map(),
     listingFacts: new Map(),
@@ -204,7 +210,9 @@ const collectors: Collectors = {
     collectThread(state, fact.body.deal, fact, dirty);
   },
   "deal.handover.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
+    const { deal, met } = fact.body;
+    if (met.how === "code") add(state.dealsByCode, met.feed, deal);
+    collectThread(state, deal, fact, dirty);
   },
   "vouch.seal.1": (state, fact, dirty) => {
     collectThread(state, fact.body.deal, fact, dirty);
@@ -232,6 +240,8 @@ const collectors: Collectors = {
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
   state.identityByFeed.set(fact.feed, fact.identity);
   push(state.memberFacts, fact.identity, fact);
+  const inviter = fact.kind === "feed.open.1" ? fact.body.invite?.certificate.inviter : undefined;
+  if (inviter !== undefined) add(state.guestsByFeed, inviter, fact.identity);
   dirty.members.add(fact.identity);
   dirty.feeds.add(fact.feed);
 }
@@ -319,20 +329,9 @@ function judgeAll(state: State, dirty: DirtySets): void {
 function widenByFeeds(state: State, dirty: DirtySets): void {
   if (dirty.feeds.size === 0) return;
   widenMeetings(state.meetings, dirty);
-  for (const [id, facts] of state.memberFacts) {
-    const waits = facts.some(
-      (fact) =>
-        fact.kind === "feed.open.1" &&
-        fact.body.invite !== null &&
-        dirty.feeds.has(fact.body.invite.certificate.inviter),
-    );
-    if (waits) dirty.members.add(id);
-  }
-  for (const [id, facts] of state.threadFacts) {
-    const waits = facts.some(
-      (fact) => fact.kind === "deal.handover.1" && fact.body.met.how === "code" && dirty.feeds.has(fact.body.met.feed),
-    );
-    if (waits) dirty.deals.add(id);
+  for (const feed of dirty.feeds) {
+    for (const id of state.guestsByFeed.get(feed) ?? []) dirty.members.add(id);
+    for (const id of state.dealsByCode.get(feed) ?? []) dirty.deals.add(id);
   }
 }
 
