@@ -32,5 +32,5 @@ async function measureInBrowser() {
     console.error("No Chromium to measure in. Name one in the environment: CHROMIUM=/path/to/chromium");
     return false;
   }
-  return run("playwright", ["test", "--project", "bench", ...process.argv.slice(2)], { CHROMIUM: browser });
+  return run("playwright", ["test", "--project=bench", ...process.argv.slice(2)], { CHROMIUM: browser });
 }
