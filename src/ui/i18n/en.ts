@@ -179,6 +179,8 @@ export const en = {
   "card.trust": "Through the people you know",
   "card.self": "How others see you is not one number: each of them counts from the people they know themselves.",
   "fact.same-for-all": "From signed records, the same for everyone. Open a line to see what is behind it.",
+  "fact.brought.one": "Brought {n} person here",
+  "fact.brought.other": "Brought {n} people here",
   "fact.met.one": "Met in person by {n} member",
   "fact.met.other": "Met in person by {n} members",
   "fact.met-nobody": "Not met in person by anyone here yet",

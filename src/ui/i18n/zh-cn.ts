@@ -179,6 +179,8 @@ export const zhCn: Messages = {
   "card.trust": "通过你认识的人",
   "card.self": "别人眼中的你不是一个固定的数字：每个人都从自己认识的人算起。",
   "fact.same-for-all": "来自已签名的记录，人人看到的都一样。点开每一行可查看依据。",
+  "fact.brought.one": "带来了 {n} 位成员",
+  "fact.brought.other": "带来了 {n} 位成员",
   "fact.met.one": "与 {n} 位成员当面见过",
   "fact.met.other": "与 {n} 位成员当面见过",
   "fact.met-nobody": "还没有和这里的人当面见过",

@@ -44,10 +44,13 @@ export function CardFacts(props: { readonly view: MemberView }): JSX.Element {
   );
 }
 
-/** Since when, by whom, met by whom, and as whom before. */
+/** Since when, by whom, whom they brought, met by whom, and as whom before. */
 function Arrival(props: { readonly view: MemberView }): JSX.Element {
   const { t, counted, date } = useI18n();
   const scope = usePond();
+  const guests = createMemo(() =>
+    (scope.members() ?? []).flatMap(({ id, invitedBy }) => (invitedBy === props.view.id ? [id] : [])),
+  );
   return (
     <>
       <li>
@@ -56,6 +59,11 @@ function Arrival(props: { readonly view: MemberView }): JSX.Element {
           {(by) => <A href={scope.href(`/member/${by()}`)}>{t("member.invited-by", { name: scope.nameOf(by()) })}</A>}
         </Show>
       </li>
+      <Show when={guests().length > 0}>
+        <Fact summary={counted("fact.brought", guests().length)}>
+          <People ids={guests()} />
+        </Fact>
+      </Show>
       <Show when={props.view.met.length > 0} fallback={<li>{t("fact.met-nobody")}</li>}>
         <Fact summary={counted("fact.met", props.view.met.length)}>
           <People ids={props.view.met} />

@@ -54,6 +54,18 @@ test("[T9] each number on the card opens the records behind it: deals with a lin
   expect(screen.getByText("No deal broken off after it was agreed")).toBeTruthy();
 });
 
+test("[T4] the card shows who brought whom, from both ends", async () => {
+  const { mei, li, pond, lisCard } = await swapped(good);
+  drawApp(mei, lisCard);
+  const inviter = await screen.findByText("Invited by Mei");
+  const hers = `/pond/${pond}/member/${await idOf(mei, pond)}`;
+  expect(inviter.closest("a")?.getAttribute("href")).toContain(hers);
+  cleanup();
+  drawApp(li, hers);
+  const guests = await opened(/^Brought 1 person here$/);
+  expect(guests.getByText("Li").closest("a")?.getAttribute("href")).toContain(lisCard);
+});
+
 test("[T9] a way is a sentence for those who listen, a stream for those who look; both open the same records", async () => {
   const { mei, lisCard } = await swapped(good);
   drawApp(mei, lisCard);
