@@ -16,7 +16,7 @@ export default defineConfig({
   // A test that passes at the second try is a finding, not a pass.
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/e2e-results.json" }]],
   use: {
     baseURL,
