@@ -217,8 +217,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         continue;
       }
       if (refused.kind === "unchained") ask(search.differsBefore(client, from));
+      // What came before its turn is asked for again: it is late, and nobody need be told that it was refused.
       if (refused.kind === "inviter-unknown" || refused.kind === "gap") wantsAgain = true;
-      if (refused.offence) offend(refused.kind);
+      else if (refused.offence) offend(refused.kind);
       else parts.onRefused(refused.kind);
     }
     const isProgress = runs.some(({ admitted, refused }) => admitted > 0 || refused === null);
