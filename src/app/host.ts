@@ -60,7 +60,7 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
   if (remote === null || greeter === null) return null;
   return openWire({
     gate: {
-      receive: (message) => remote.receive(message),
+      receive: (messages) => remote.receive(messages),
       page: (has) => remote.page(has),
       pageOf: (ask) => remote.pageOf(ask),
       vector: () => remote.vector(),

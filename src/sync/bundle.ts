@@ -64,10 +64,10 @@ export async function readBundle(
     const size = new DataView((await bytesOf(file, at, SIZE_BYTES)).buffer).getUint32(0);
     at += SIZE_BYTES;
     if (size > MAX_FRAME_BYTES || at + size > file.size) return err({ kind: "bundle-unreadable" });
-    const reply = await gate.receive(updateFrame(await bytesOf(file, at, size)));
+    const [reply] = await gate.receive([updateFrame(await bytesOf(file, at, size))]);
     at += size;
     // No file of ours has an empty page; one of nothing else would be read for hours.
-    if (reply.kind !== "runs" || reply.runs.length === 0) return err({ kind: "bundle-unreadable" });
+    if (reply?.kind !== "runs" || reply.runs.length === 0) return err({ kind: "bundle-unreadable" });
     for (const { from, to, admitted, refused } of reply.runs) {
       if (refused?.kind === "quota" || refused?.kind === "storage") return err({ kind: refused.kind });
       report.added += admitted;

@@ -66,7 +66,8 @@ export interface Growth {
 
 /** W2, W3: the only way between peers and the ledger. Knows no peer; never throws for anything that a peer can send. */
 export interface GateService {
-  receive(message: Uint8Array): Promise<GateReply>;
+  /** Messages of one peer in their order, an answer for each. Those given together are stored by one write to the disk. */
+  receive(messages: readonly Uint8Array[]): Promise<readonly GateReply[]>;
   /** The next page for a peer that has this; null where it has all that may be given. */
   page(has: ReadonlyMap<number, number>): Promise<Page | null>;
   /** Some records of one feed, whatever the peer has; null where there are none to give. */
@@ -88,40 +89,42 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     return new Map(ledger.heads().map(({ feed, count }) => [clientOf(feed), count] as const));
   }
 
+  async function receiveOne(message: Uint8Array): Promise<GateReply> {
+    if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
+    const frame = readFrame(message);
+    if (!frame.ok) return malformed;
+    if (frame.value.kind === "awareness") return { kind: "ignored" };
+    if (frame.value.kind === "hello" || frame.value.kind === "proof") return malformed; // said at the door, and once
+    if (frame.value.kind === "vector") {
+      const read = readVector(frame.value.payload);
+      return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;
+    }
+    if (frame.value.kind === "have") {
+      const read = readVector(frame.value.payload);
+      return read.ok ? { kind: "have", vector: read.value } : malformed;
+    }
+    if (frame.value.kind === "report") {
+      const read = readReport(frame.value.payload);
+      if (!read.ok) return malformed;
+      const { vector: theirs, taken, digest } = read.value;
+      return { kind: "vector", vector: theirs, taken, differs: await differs(theirs, digest) };
+    }
+    if (frame.value.kind === "heads") {
+      const read = readHeadsFrame(frame.value.payload);
+      return read.ok ? { kind: "conflicts", conflicts: await conflictsIn(read.value) } : malformed;
+    }
+    if (frame.value.kind === "ask") {
+      const read = readAsk(frame.value.payload);
+      return read.ok ? { kind: "ask", ask: read.value } : malformed;
+    }
+    const update = readUpdate(frame.value.payload);
+    if (!update.ok) return malformed;
+    // All at once: the ledger keeps their order and stores them together.
+    return { kind: "runs", runs: await Promise.all(update.value.map(admit)) };
+  }
+
   return {
-    receive: async (message) => {
-      if (message.length > MAX_FRAME_BYTES) return { kind: "dropped", reason: "too-large" };
-      const frame = readFrame(message);
-      if (!frame.ok) return malformed;
-      if (frame.value.kind === "awareness") return { kind: "ignored" };
-      if (frame.value.kind === "hello" || frame.value.kind === "proof") return malformed; // said at the door, and once
-      if (frame.value.kind === "vector") {
-        const read = readVector(frame.value.payload);
-        return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;
-      }
-      if (frame.value.kind === "have") {
-        const read = readVector(frame.value.payload);
-        return read.ok ? { kind: "have", vector: read.value } : malformed;
-      }
-      if (frame.value.kind === "report") {
-        const read = readReport(frame.value.payload);
-        if (!read.ok) return malformed;
-        const { vector: theirs, taken, digest } = read.value;
-        return { kind: "vector", vector: theirs, taken, differs: await differs(theirs, digest) };
-      }
-      if (frame.value.kind === "heads") {
-        const read = readHeadsFrame(frame.value.payload);
-        return read.ok ? { kind: "conflicts", conflicts: await conflictsIn(read.value) } : malformed;
-      }
-      if (frame.value.kind === "ask") {
-        const read = readAsk(frame.value.payload);
-        return read.ok ? { kind: "ask", ask: read.value } : malformed;
-      }
-      const update = readUpdate(frame.value.payload);
-      if (!update.ok) return malformed;
-      // All at once: the ledger keeps their order and stores them together.
-      return { kind: "runs", runs: await Promise.all(update.value.map(admit)) };
-    },
+    receive: (messages) => Promise.all(messages.map(receiveOne)),
     page: (has) => buildPage(ledger, has),
     pageOf: ({ client, from }) => buildPageOf(ledger, client, from),
     vector: async () => vector(),

@@ -30,8 +30,8 @@ export const LEAST_WASTE_BYTES = 1024;
 export const SAID_AGAIN_SHARE = 1 / 8;
 /** ms for which a member who was disconnected for his offences is not let in again. */
 export const SHUN_MS = 10 * 60_000;
-/** Waiting frames of one peer that the gate is given together. */
-export const MESSAGES_AT_ONCE = 8;
+/** Waiting frames of one peer that the gate is given together: more would be fewer writes to the disk, and longer tasks. */
+export const MESSAGES_AT_ONCE = 16;
 /** Offences after which a peer is disconnected: enough for a bad cable, too few for a flood. */
 export const MAX_OFFENCES = 16;
 /** Vectors, heads and questions that a peer may send in a minute: each may cost us a look at every feed, or a page. */

@@ -127,9 +127,9 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   async function readInbox(): Promise<void> {
     // What came in before a connection broke is taken in too, or it would have to come once more.
     while (inbox.length > 0) {
-      // Several at once: the ledger stores them with one write to the disk, which is what a first sync waits for.
+      // Many at once: the ledger stores them with one write to the disk, which is what a first sync waits for.
       const messages = inbox.splice(0, MESSAGES_AT_ONCE);
-      const replies = await Promise.all(messages.map(take));
+      const replies = await take(messages);
       for (const [i, reply] of replies.entries()) {
         if (!isOpen) break;
         if (!budget.spend(wasteIn(reply, messages[i]?.length ?? 0))) bar("wasteful");
@@ -139,13 +139,19 @@ export function createPeerSession(parts: SessionParts): PeerSession {
     reading = null;
   }
 
-  function take(message: Uint8Array<ArrayBuffer>): Promise<GateReply> {
+  async function take(messages: readonly Uint8Array<ArrayBuffer>[]): Promise<readonly GateReply[]> {
     // What it sends, it has, whatever the gate says: known before the gate tells of growth, or it would be sent back.
-    for (const span of spansIn(message) ?? []) {
+    for (const span of messages.flatMap((message) => spansIn(message) ?? [])) {
       raise(span);
       passingOn.brought(span);
     }
-    return gate.receive(message).catch(nothingTaken);
+    try {
+      return await gate.receive(messages);
+    } catch (cause) {
+      // Our own storage broke while they were looked at: they are asked for again, and nobody is to blame.
+      console.error("gate", cause);
+      return messages.map(() => ({ kind: "runs", runs: [] }));
+    }
   }
 
   function wasteIn(reply: GateReply, bytes: number): number {
@@ -377,13 +383,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
   }
 }
 
-/** Our own storage broke while it was looked at: it is asked for again, more and more rarely, and nobody is to blame. */
-function nothingTaken(cause: unknown): GateReply {
-  console.error("gate", cause);
-  return { kind: "runs", runs: [] };
-}
-
-/** The same while a page was read: the next growth or word of the peer tries again. */
+/** Our own storage broke while a page was read: the next growth or word of the peer tries again. */
 function noPage(cause: unknown): null {
   console.error("gate", cause);
   return null;

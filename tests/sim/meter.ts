@@ -44,12 +44,14 @@ export function createMeter(given: Verifier): Meter {
     },
     gate: (real) => ({
       ...real,
-      receive: (message) => {
-        gated++;
-        const place = places.get(message);
-        // Those that came after it and before its turn have waited behind it; the dropped ones are in no inbox.
-        if (place !== undefined) mostWaiting = Math.max(mostWaiting, place.channel.came - place.nth);
-        return real.receive(message);
+      receive: (messages) => {
+        for (const message of messages) {
+          gated++;
+          const place = places.get(message);
+          // Those that came after it and before its turn have waited behind it; the dropped ones are in no inbox.
+          if (place !== undefined) mostWaiting = Math.max(mostWaiting, place.channel.came - place.nth);
+        }
+        return real.receive(messages);
       },
     }),
     watched: (channel) => {

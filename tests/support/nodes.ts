@@ -113,7 +113,7 @@ async function give(from: Tab, to: Tab, pond: PondId): Promise<void> {
   if (giving === null || taking === null) throw new Error("both have to be in the pond");
   const has = new Map(await taking.vector());
   for (let page = await giving.page(has); page !== null; page = await giving.page(has)) {
-    await taking.receive(updateFrame(page.update));
+    await taking.receive([updateFrame(page.update)]);
     for (const { client, to: end } of page.spans) has.set(client, end);
   }
 }

@@ -11,7 +11,7 @@ import { bytesToBase64Url } from "../../../src/lib/bytes.ts";
 import { type WireRun, writeCollapsed, writeUpdate, writeVector } from "../../../src/sync/canonical-update.ts";
 import { clientOf } from "../../../src/sync/client-id.ts";
 import { reportFrame, updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
-import { createGate, type GateReply, type Growth, type Page } from "../../../src/sync/gate.ts";
+import { createGate, type GateReply, type GateService, type Growth, type Page } from "../../../src/sync/gate.ts";
 import { MAX_FRAME_BYTES, PAGE_BYTES } from "../../../src/sync/limits.ts";
 import { readUpdate } from "../../../src/sync/strict-reader.ts";
 import { twinKeys } from "../../support/ground-keys.ts";
@@ -26,6 +26,13 @@ async function aliceAndBob(store: LedgerStore = createMemoryLedgerStore()) {
   await meet(alice, bob);
   for (let i = 0; i < 4; i++) await alice.ledger.append("member.profile.1", { name: `Alice ${i}`, about: "" });
   return { world, alice, bob, gate: createGate(bob) };
+}
+
+/** What the gate says to one message. */
+async function tell(gate: GateService, message: Uint8Array): Promise<GateReply> {
+  const [reply] = await gate.receive([message]);
+  if (reply === undefined) throw new Error("the gate did not answer");
+  return reply;
 }
 
 function refusalOf(reply: GateReply): string {
@@ -78,7 +85,7 @@ describe("what eve sends to bob's gate", () => {
       ["with a changed body", framed({ ...honest, records: [changedAt(first, -1)] }), "malformed"],
     ];
     for (const [lie, message, answer] of lies) {
-      const reply = refusalOf(await gate.receive(message));
+      const reply = refusalOf(await tell(gate, message));
       expect([lie, reply]).toEqual([lie, answer]);
       expect([lie, headsOf(bob)]).toEqual([lie, before]);
     }
@@ -90,7 +97,7 @@ describe("what eve sends to bob's gate", () => {
       const { records, ...place } = await runOf(alice, alice.keys.feed, 1);
       const [first = new Uint8Array(), second = first, third = first] = records;
       const sent = flaw === "hole" ? [first, third] : [first, first, second];
-      expect(await gate.receive(framed({ ...place, records: sent }))).toEqual({
+      expect(await tell(gate, framed({ ...place, records: sent }))).toEqual({
         kind: "runs",
         runs: [
           {
@@ -110,9 +117,7 @@ describe("what eve sends to bob's gate", () => {
     const { world, alice, bob, gate } = await aliceAndBob();
     const elsewhere = await world.startPond(await world.person("eve"));
     const bad = await runOf(elsewhere, elsewhere.keys.feed);
-    expect(refusalOf(await gate.receive(framed(bad, await runOf(alice, alice.keys.feed, 1))))).toBe(
-      "wrong-pond let in",
-    );
+    expect(refusalOf(await tell(gate, framed(bad, await runOf(alice, alice.keys.feed, 1))))).toBe("wrong-pond let in");
     expect(headsOf(bob)).toEqual(headsOf(alice));
   });
 
@@ -123,7 +128,7 @@ describe("what eve sends to bob's gate", () => {
     const kinds = ["vector", "runs", "ignored", "dropped"];
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
-        expect(kinds).toContain((await gate.receive(bytes)).kind);
+        expect(kinds).toContain((await tell(gate, bytes)).kind);
       }),
       { numRuns: 500 },
     );
@@ -136,19 +141,19 @@ describe("what eve sends to bob's gate", () => {
         async (changes) => {
           const changed = new Uint8Array(message);
           for (const [at, by] of changes) changed[at] = (changed[at] ?? 0) ^ by;
-          expect(kinds).toContain((await gate.receive(changed)).kind);
+          expect(kinds).toContain((await tell(gate, changed)).kind);
         },
       ),
       { numRuns: 150 },
     );
-    await gate.receive(message);
+    await tell(gate, message);
     // Whatever of it was let in on the way was true, or Bob could not have come to the same end.
     expect(headsOf(bob)).toEqual(truth);
   });
 
   test("[W6] presence is looked at no further", async () => {
     const { gate } = await aliceAndBob();
-    expect(await gate.receive(new Uint8Array([1, 3, 255, 255, 255]))).toEqual({ kind: "ignored" });
+    expect(await tell(gate, new Uint8Array([1, 3, 255, 255, 255]))).toEqual({ kind: "ignored" });
   });
 
   test("[W1] keys ground to share a client: who was first stays, and who carries the other does not offend", async () => {
@@ -160,7 +165,7 @@ describe("what eve sends to bob's gate", () => {
     const gate = createGate({ ledger: { ...alice.ledger, heads: () => [{ feed: first, count: 1 }] } });
     const place = { pond: alice.ledger.pond, feed: second, seq: 0, prev: ZERO_ID, time: 0 as Time };
     const record = await signRecord({ ...place, kind: "feed.open.1" }, new Uint8Array([0]), alice.keys.signer);
-    const reply = await gate.receive(framed({ client: clientOf(second), from: 0, records: [record.bytes] }));
+    const reply = await tell(gate, framed({ client: clientOf(second), from: 0, records: [record.bytes] }));
     expect(reply).toMatchObject({ runs: [{ admitted: 0, refused: { kind: "client-taken", offence: false } }] });
   });
 });
@@ -178,19 +183,19 @@ describe("a disk that takes no more", () => {
     });
 
     failing = () => ({ kind: "quota" });
-    expect(await gate.receive(framed(run))).toEqual(refusedFor("quota"));
+    expect(await tell(gate, framed(run))).toEqual(refusedFor("quota"));
 
     const hushed = vi.spyOn(console, "error").mockImplementation(() => undefined);
     failing = () => {
       throw new Error("the database was deleted");
     };
-    expect(await gate.receive(framed(run))).toEqual(refusedFor("storage"));
+    expect(await tell(gate, framed(run))).toEqual(refusedFor("storage"));
     expect(hushed).toHaveBeenCalledOnce();
     hushed.mockRestore();
     expect(headsOf(bob)).toEqual(before);
 
     failing = () => null;
-    expect(await gate.receive(framed(run))).toEqual({ kind: "runs", runs: [{ ...span, admitted: 4, refused: null }] });
+    expect(await tell(gate, framed(run))).toEqual({ kind: "runs", runs: [{ ...span, admitted: 4, refused: null }] });
   });
 });
 
@@ -278,8 +283,8 @@ describe("the pages that a gate gives", () => {
     const bytes = records.map((record) => record.bytes);
     const client = clientOf(bob.keys.feed);
     const gate = createGate(alice);
-    expect(refusalOf(await gate.receive(framed({ client, from: 1, records: bytes.slice(0, 3) })))).toBe("let in");
-    expect(refusalOf(await gate.receive(framed({ client, from: 4, records: bytes.slice(3) })))).toBe("let in");
+    expect(refusalOf(await tell(gate, framed({ client, from: 1, records: bytes.slice(0, 3) })))).toBe("let in");
+    expect(refusalOf(await tell(gate, framed({ client, from: 4, records: bytes.slice(3) })))).toBe("let in");
     const rows = await alice.ledger.readRun(bob.keys.feed, 0, 10);
     const signed = rows.filter((row) => row.signed).map(({ seq }) => seq + 1);
     expect(signed).toEqual([1, 4, 6]);
@@ -288,7 +293,7 @@ describe("the pages that a gate gives", () => {
     for (const page of await pagesOf(alice)) {
       for (const { from, records: run } of page.filter((r) => r.client === client))
         expect(signed).toContain(from + run.length);
-      expect(refusalOf(await daves.receive(framed(...page)))).not.toContain("bad-signature");
+      expect(refusalOf(await tell(daves, framed(...page)))).not.toContain("bad-signature");
     }
     await meet(dave, alice);
     expect(headsOf(dave)).toEqual(headsOf(alice));
@@ -312,9 +317,9 @@ describe("the pages that a gate gives", () => {
       const bytes = made.map((record) => record.bytes);
       if (framed({ client, from: 1, records: bytes }).length <= MAX_FRAME_BYTES) records = bytes;
     }
-    expect(refusalOf(await createGate(alice).receive(framed({ client, from: 1, records })))).toBe("let in");
+    expect(refusalOf(await tell(createGate(alice), framed({ client, from: 1, records })))).toBe("let in");
     const dave = await world.join(await world.person("dave"), await world.invite(alice));
-    for (const page of await pagesOf(alice)) await createGate(dave).receive(framed(...page));
+    for (const page of await pagesOf(alice)) await tell(createGate(dave), framed(...page));
     expect(dave.ledger.feed(bob.keys.feed)?.count).toBe(1 + records.length);
   });
 });
@@ -324,9 +329,7 @@ test("[W3] [L5] [K3] of a feed that ended within a run, what vouches for its end
   const { feed, signer } = bob.keys;
   const cheat = scribbler(signer);
   const records = (await profilesAfter(bob, [cheat, cheat, signer])).map(({ bytes }) => bytes);
-  expect(refusalOf(await createGate(alice).receive(framed({ client: clientOf(feed), from: 1, records })))).toBe(
-    "let in",
-  );
+  expect(refusalOf(await tell(createGate(alice), framed({ client: clientOf(feed), from: 1, records })))).toBe("let in");
   const { pond } = alice.ledger;
   const word = await bob.person.identity.sign("shoal/feed-close/1", feedCloseWord(pond, feed, 3));
   const closed = await alice.ledger.append("feed.close.1", { feed, count: 3, identity: bob.person.me, word });
@@ -340,8 +343,8 @@ test("[W3] [L5] [K3] of a feed that ended within a run, what vouches for its end
   // Whoever gets it by way of Alice, from a device that knows of the end already or not, holds the same.
   const carol = await world.join(await world.person("carol"), await world.invite(alice));
   for (const page of await pagesOf(alice)) {
-    for (const run of page.toReversed()) await createGate(carol).receive(framed(run));
-    for (const run of page) await createGate(carol).receive(framed(run));
+    for (const run of page.toReversed()) await tell(createGate(carol), framed(run));
+    for (const run of page) await tell(createGate(carol), framed(run));
   }
   expect(carol.ledger.heads()).toContainEqual({ feed, count: 3 });
   const late = await runOf(alice, feed, 3);
@@ -353,11 +356,11 @@ test("[W1] [W4] what the ledger takes in is told as one canonical update, and a 
   const told: Growth[] = [];
   await gate.subscribe((growth) => told.push(growth));
   const run = await runOf(alice, alice.keys.feed, 1);
-  await gate.receive(framed(run));
+  await tell(gate, framed(run));
   const carol = await world.join(await world.person("carol"), await world.invite(alice));
   const hers = await runOf(carol, carol.keys.feed);
-  await gate.receive(framed(hers));
-  await gate.receive(framed(hers));
+  await tell(gate, framed(hers));
+  await tell(gate, framed(hers));
   await bob.ledger.append("member.profile.1", { name: "Bob", about: "" });
   expect(told.map(({ update }) => update)).toEqual([
     writeUpdate([run]),
@@ -373,12 +376,12 @@ test("[W2] a vector is read as it was written", async () => {
     [5, 1],
     [7_000_000_000_000_123, 1_000_000],
   ]);
-  expect(await gate.receive(vectorFrame(writeVector(vector)))).toEqual({
+  expect(await tell(gate, vectorFrame(writeVector(vector)))).toEqual({
     kind: "vector",
     vector,
     taken: 0,
     differs: false,
   });
   const report = reportFrame(3, new Uint8Array(16), writeVector(vector));
-  expect(await gate.receive(report)).toEqual({ kind: "vector", vector, taken: 3, differs: false });
+  expect(await tell(gate, report)).toEqual({ kind: "vector", vector, taken: 3, differs: false });
 });

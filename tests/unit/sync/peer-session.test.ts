@@ -150,7 +150,7 @@ describe("two honest peers", () => {
     const held = new Promise<void>((done) => {
       open = done;
     });
-    const slow: GateService = { ...gate, receive: (message) => held.then(() => gate.receive(message)) };
+    const slow: GateService = { ...gate, receive: (messages) => held.then(() => gate.receive(messages)) };
     const { a, b, alices, bobs } = await connect(alice, bob, slow);
     await letCross(a, b);
     expect(a.waiting()).toBe(0);
@@ -209,7 +209,7 @@ test("[W3] [S3] a storage that breaks for a while at either end stops nothing: b
   let isBroken = true;
   const breakable = (gate: GateService): GateService => ({
     ...gate,
-    receive: (message) => (isBroken ? Promise.reject(new Error("broken")) : gate.receive(message)),
+    receive: (messages) => (isBroken ? Promise.reject(new Error("broken")) : gate.receive(messages)),
     page: (has) => (isBroken ? Promise.reject(new Error("broken")) : gate.page(has)),
   });
   const [a, b] = createHandChannels();

@@ -102,7 +102,7 @@ describe("a connection that breaks", () => {
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const held: GateService = { ...gate, receive: (message) => released.then(() => gate.receive(message)) };
+    const held: GateService = { ...gate, receive: (messages) => released.then(() => gate.receive(messages)) };
     return { held, release: () => release() };
   }
 
