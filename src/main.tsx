@@ -68,6 +68,7 @@ async function start(root: HTMLElement): Promise<void> {
       })),
     ),
     lastGlance: (pond) => readWire(db, pond),
+    wantedPhotos: views.wantedPhotos,
     iceServers: config.iceServers,
     clock: systemClock,
   });

@@ -72,6 +72,7 @@ const port: WorkerPort = {
       ...node,
       gate: async (pond: PondId) => proxied(await node.gate(pond)),
       greeter: async (pond: PondId) => proxied(await node.greeter(pond)),
+      photos: async () => proxy(await node.photos()),
     });
   },
 };

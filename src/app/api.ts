@@ -3,7 +3,7 @@ import type { Result } from "../lib/result.ts";
 import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { ListingPost, PhotoRef, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { Terms } from "../domain/kinds/offer.ts";
-import type { DealView, ListingView, MemberView, PondView, SuccessionView } from "../domain/pond/views.ts";
+import type { DealView, ListingView, MemberView, PondView, SuccessionView, TalkView } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 
@@ -146,6 +146,8 @@ export interface ShoalQueries {
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
+  /** What is said about a listing; empty where nothing is. */
+  talk(pond: PondId, listing: RecordId): Observable<TalkView>;
   members(pond: PondId): Observable<readonly MemberView[]>;
   /** Deals of mine, those that wait for me first. */
   deals(pond: PondId): Observable<readonly DealView[]>;
@@ -182,10 +184,22 @@ export interface ShoalCommands {
 
   /** Shrinks and re-encodes a picture from a camera or file; nothing of its metadata is kept. */
   addPhoto(picture: Blob): Outcome<{ readonly photo: PhotoRef; readonly preview: Uint8Array }>;
+  /** W7: somebody looks at these photos: what is not here is fetched from whoever has it, the first first. */
+  wantPhotos(pond: PondId, photos: readonly PhotoRef[]): Outcome<void>;
   saveDraft(pond: PondId, draft: ListingDraft | null): Outcome<void>;
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
   withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  /** A question or remark about a listing, or the answer to one. */
+  comment(
+    pond: PondId,
+    listing: RecordId,
+    said: { readonly text: string; readonly answers: RecordId | null },
+  ): Outcome<void>;
+  /** Takes one's own comment back: it is no longer shown. */
+  dropComment(pond: PondId, listing: RecordId, comment: RecordId): Outcome<void>;
+  like(pond: PondId, listing: RecordId, likes: boolean): Outcome<void>;
 
   makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;
   counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;

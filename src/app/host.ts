@@ -4,6 +4,7 @@ import type { Observable } from "../lib/observable.ts";
 import type { FeedKey, IdentityKey, PondId } from "../domain/ids.ts";
 import { clientOf } from "../sync/client-id.ts";
 import { roomOf } from "../sync/room.ts";
+import type { WantedPhoto } from "../sync/photo-exchange.ts";
 import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
 import { joinMesh } from "../sync/y-webrtc-mesh.ts";
 import type { SyncGlance } from "./api.ts";
@@ -22,6 +23,8 @@ export interface HostParts {
   readonly ponds: Observable<readonly WirePond[]>;
   /** The glance as it was last written, so that what was known to be saved stays known. */
   readonly lastGlance: (pond: PondId) => Promise<SyncGlance | null>;
+  /** W7: photos that somebody wants to see and that are not here. */
+  readonly wantedPhotos: (pond: PondId) => Observable<readonly WantedPhoto[]>;
   readonly iceServers: readonly RTCIceServer[];
   readonly clock: Clock;
 }
@@ -56,9 +59,13 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
   const last = await parts.lastGlance(pond);
   // The tab that said so is closed, and its connections with it.
   if (last !== null) await parts.node.putGlance(pond, notConnected(last), new Map());
-  const [remote, greeter] = await Promise.all([parts.node.gate(pond), parts.node.greeter(pond)]);
+  const [remote, greeter, photos] = await Promise.all([
+    parts.node.gate(pond),
+    parts.node.greeter(pond),
+    parts.node.photos(),
+  ]);
   if (remote === null || greeter === null) return null;
-  return openWire({
+  const wire = await openWire({
     gate: {
       receive: (messages) => remote.receive(messages),
       page: (has) => remote.page(has),
@@ -74,6 +81,10 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
       check: (mine, theirs, signature) => greeter.check(mine, theirs, signature),
       identityOf: (known) => greeter.identityOf(known),
     },
+    photos: {
+      read: (hash) => photos.read(hash),
+      keep: (hash, bytes) => photos.keep(hash, bytes),
+    },
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
     ownClient: clientOf(feed),
@@ -82,6 +93,12 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status), identitiesIn(status)),
     now: () => parts.clock.now(),
   });
+  parts.wantedPhotos(pond).subscribe({
+    next: wire.want,
+    // The screens read the same database and show the same failure.
+    error: (cause) => console.error("photos", cause),
+  });
+  return wire;
 }
 
 function identitiesIn({ peers }: WireStatus): ReadonlyMap<string, IdentityKey> {

@@ -1,7 +1,9 @@
 /** Lengths that forms hold people to before the domain does, and the kinds that they choose from. */
 export {
   ATTESTERS_NEEDED,
+  MAX_COMMENT,
   MAX_NAME,
+  MAX_PHOTOS,
   MAX_PLACE,
   MAX_POND_NAME,
   MAX_RULES,

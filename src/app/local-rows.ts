@@ -1,5 +1,6 @@
-import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { Invite } from "../domain/invite/link.ts";
+import type { PhotoRef } from "../domain/kinds/listing.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 import type { ListingDraft, Settings, SyncGlance, VouchDraft } from "./api.ts";
 
@@ -37,7 +38,13 @@ export interface LocalRows {
   addPond(row: MyPond): Promise<boolean>;
   putDraft(pond: PondId, draft: ListingDraft | null): Promise<void>;
   putSettings(settings: Settings): Promise<void>;
+  blob(hash: BlobHash): Promise<PhotoBlob | null>;
+  /** A photo of one's own: it stays until its owner lets it go. */
   putBlob(blob: PhotoBlob): Promise<void>;
+  /** W7: notes that these are looked at, and those of them that are not here as wanted; of more than `most`, the newest. */
+  wantPhotos(pond: PondId, photos: readonly PhotoRef[], now: Time, most: number): Promise<void>;
+  /** Keeps a photo of others; those looked at longest ago go until all of them together have at most `room` bytes. */
+  keepFetched(blob: PhotoBlob, now: Time, room: number): Promise<void>;
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;

@@ -5,6 +5,7 @@ import { openWords } from "../domain/pond/sealed-words.ts";
 import type { TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
 import { createGreeter, type Greeter } from "../sync/greeter.ts";
+import type { PhotoStore } from "../sync/photo-exchange.ts";
 import type { Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
 import { withStorageErrors } from "./storage-errors.ts";
@@ -16,9 +17,10 @@ import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
-import { createPhotoCommands } from "./use-cases/photos.ts";
+import { createPhotoCommands, createPhotoStore } from "./use-cases/photos.ts";
 import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
+import { createTalkCommands } from "./use-cases/talk.ts";
 
 /** What the worker offers to its tab: all use cases, the answers that need the whole pond, and the gate for the wire. */
 export interface ShoalNode extends ShoalCommands {
@@ -28,6 +30,7 @@ export interface ShoalNode extends ShoalCommands {
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
+  photos(): Promise<PhotoStore>;
   /** What the tab that holds the wire says of it, for all tabs to read; `who` are peers' ids with their identities. */
   putGlance(pond: PondId, glance: SyncGlance, who: ReadonlyMap<string, IdentityKey>): Promise<void>;
 }
@@ -76,6 +79,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createPondCommands(ground, sessions, config),
     ...createListingCommands(ground, sessions),
     ...createPhotoCommands(ground),
+    ...createTalkCommands(sessions),
     ...createOfferCommands(ground, sessions),
     ...createHandoverCommands(ground, sessions, parts.loadWordlist),
     ...createBundleCommands(sessions, gateOf),
@@ -129,6 +133,7 @@ export function createNode(parts: NodeParts): ShoalNode {
       if (session === null) return null;
       return createGreeter({ pond, keys: session.keys, verifier: ground.verifier, ledger: session.ledger });
     },
+    photos: async () => createPhotoStore(ground),
     gate: async (pond) => {
       const session = await sessions.open(pond);
       return session === null ? null : gateOf(session);

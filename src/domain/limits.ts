@@ -57,9 +57,15 @@ export const MAX_TITLE = 80;
 export const MAX_STORY = 2000;
 export const MAX_WANTS = 200;
 export const MAX_WORDS = 500;
+export const MAX_COMMENT = 500;
+/** Comments shown under one listing, and of one member there (X5): nobody fills a page alone. */
+export const MAX_COMMENTS_SHOWN = 200;
+export const MAX_COMMENTS_OF_ONE = 20;
 /** Bytes of the preview inside a listing's record; the photo itself travels apart (W7). */
 export const MAX_PREVIEW_BYTES = 8 * 1024;
 export const MAX_PHOTOS = 8;
+/** Bytes of one photo beside its record (W7): our own are a twentieth of it. */
+export const MAX_PHOTO_BYTES = 4 * 1024 * 1024;
 /** Alternatives (OR) in one round of terms, and things (AND) on each side of one alternative. */
 export const MAX_ALTERNATIVES = 4;
 export const MAX_ITEMS = 8;

@@ -9,9 +9,18 @@ import type {
   MemberView,
   PondView,
   SuccessionView,
+  TalkView,
 } from "../domain/pond/views.ts";
 import { type StorageFailure, storageFailureOf } from "./failure.ts";
-import type { DraftRow, MyPondRow, SealedVouchRow, SettingsRow, WireRow } from "./rows.ts";
+import type {
+  DraftRow,
+  FetchedPhotoRow,
+  MyPondRow,
+  SealedVouchRow,
+  SettingsRow,
+  WantedPhotoRow,
+  WireRow,
+} from "./rows.ts";
 import type { FeedKeysRow, VaultRow } from "./vault-rows.ts";
 
 /** S2: feeds and records; blobs; views that can be rebuilt; things that stay on this device. */
@@ -24,6 +33,7 @@ interface Tables {
   readonly listings: Table<ListingView, [PondId, RecordId]>;
   readonly deals: Table<DealView, [PondId, RecordId]>;
   readonly successions: Table<SuccessionView, [PondId, IdentityKey, IdentityKey]>;
+  readonly talks: Table<TalkView, [PondId, RecordId]>;
   readonly ponds: Table<MyPondRow, PondId>;
   readonly drafts: Table<{ readonly pond: PondId; readonly draft: DraftRow }, PondId>;
   readonly settings: Table<{ readonly id: "settings"; readonly settings: SettingsRow }, "settings">;
@@ -33,6 +43,8 @@ interface Tables {
   readonly wire: Table<{ readonly pond: PondId; readonly glance: WireRow }, PondId>;
   /** Ponds whose view rows a new version took away, until they are written anew from the records. */
   readonly missingViews: Table<{ readonly pond: PondId }, PondId>;
+  readonly wantedPhotos: Table<WantedPhotoRow, [PondId, BlobHash]>;
+  readonly fetchedPhotos: Table<FetchedPhotoRow, BlobHash>;
 }
 
 export type ShoalDatabase = Dexie & Tables;
@@ -55,20 +67,21 @@ export const VERSION_1 = {
   sealedVouches: "[pond+deal]",
   wire: "pond",
 } as const;
-const VERSION_2: Readonly<Record<TableName, string>> = {
+const VERSION_2 = {
   ...VERSION_1,
   successions: "[pond+from+to]",
   missingViews: "pond",
+} as const;
+const VERSION_3: Readonly<Record<TableName, string>> = {
+  ...VERSION_2,
+  talks: "[pond+id]",
+  wantedPhotos: "[pond+hash], [pond+asked]",
+  fetchedPhotos: "hash, used",
 };
 /** What the fold makes; the rest of the database nobody could make again. */
-const VIEW_TABLES = [
-  "pondViews",
-  "members",
-  "listings",
-  "deals",
-  "successions",
-] as const satisfies readonly TableName[];
-const VERSION = 2;
+const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
+const VIEWS_OF_3 = [...VIEWS_OF_2, "talks"] as const satisfies readonly TableName[];
+const VERSION = 3;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;
 
@@ -115,7 +128,8 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
   // Dexie makes a property of every table named in `stores`, which is what Tables lists.
   const db = new Dexie(options.name ?? "shoal", dexieOptions) as ShoalDatabase;
   db.version(1).stores(VERSION_1);
-  db.version(VERSION).stores(VERSION_2).upgrade(dropViews);
+  db.version(2).stores(VERSION_2).upgrade(dropViews(VIEWS_OF_2));
+  db.version(VERSION).stores(VERSION_3).upgrade(dropViews(VIEWS_OF_3));
   db.on("versionchange", (event) => {
     // Closing at once lets the other tab upgrade or delete; we stay closed, or we would reopen what is not ours any more.
     db.close({ disableAutoOpen: true });
@@ -129,11 +143,13 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
  * S4: the rows of an older version's fold lack what this one's have. They go, in the transaction that raises the version,
  * and each pond that has a record is noted; the ledger writes its rows anew when the pond is opened next.
  */
-async function dropViews(upgrade: Transaction): Promise<void> {
-  const feeds: readonly FeedRow[] = await upgrade.table<FeedRow>("feeds").toArray();
-  const ponds = [...new Set(feeds.map(({ pond }) => pond))];
-  await Promise.all(VIEW_TABLES.map((table) => upgrade.table(table).clear()));
-  await upgrade.table("missingViews").bulkPut(ponds.map((pond) => ({ pond })));
+function dropViews(tables: readonly TableName[]) {
+  return async (upgrade: Transaction): Promise<void> => {
+    const feeds: readonly FeedRow[] = await upgrade.table<FeedRow>("feeds").toArray();
+    const ponds = [...new Set(feeds.map(({ pond }) => pond))];
+    await Promise.all(tables.map((table) => upgrade.table(table).clear()));
+    await upgrade.table("missingViews").bulkPut(ponds.map((pond) => ({ pond })));
+  };
 }
 
 /**

@@ -1,7 +1,18 @@
-import type { BlobHash, PondId, RecordId } from "../domain/ids.ts";
+import type { BlobHash, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { PhotoRef } from "../domain/kinds/listing.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
-import { BlobRow, DraftRow, MyPondRow, readRow, SealedVouchRow, SettingsRow, WireRow } from "./rows.ts";
+import {
+  BlobRow,
+  DraftRow,
+  FetchedPhotoRow,
+  MyPondRow,
+  readRow,
+  SealedVouchRow,
+  SettingsRow,
+  WantedPhotoRow,
+  WireRow,
+} from "./rows.ts";
 
 /** What never leaves this device, read and written. Rejects where storage fails; `storageFailureOf` says why. */
 export interface LocalStore {
@@ -16,7 +27,12 @@ export interface LocalStore {
   settings(): Promise<SettingsRow | null>;
   putSettings(settings: SettingsRow): Promise<void>;
   blob(hash: BlobHash): Promise<PhotoBlob | null>;
+  /** A photo of one's own: it stays until its owner lets it go. */
   putBlob(blob: PhotoBlob): Promise<void>;
+  /** W7: notes that these are looked at, and those of them that are not here as wanted; of more than `most`, the newest. */
+  wantPhotos(pond: PondId, photos: readonly PhotoRef[], now: Time, most: number): Promise<void>;
+  /** Keeps a photo of others; those looked at longest ago go until all of them together have at most `room` bytes. */
+  keepFetched(blob: PhotoBlob, now: Time, room: number): Promise<void>;
   sealedVouches(pond: PondId): Promise<readonly SealedVouchRow[]>;
   putSealedVouch(vouch: SealedVouchRow): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
@@ -26,6 +42,7 @@ export interface LocalStore {
 
 /** Sorts after every text key. */
 const LAST_TEXT = "\uffff";
+const NO_END = Number.POSITIVE_INFINITY;
 
 export function createLocalStore(db: ShoalDatabase): LocalStore {
   return {
@@ -45,7 +62,41 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
     settings: () => readSettings(db),
     putSettings: async (settings) => void (await db.settings.put({ id: "settings", settings })),
     blob: (hash) => readBlob(db, hash),
-    putBlob: async (blob) => void (await db.blobs.put(blob)),
+    putBlob: (blob) =>
+      db.transaction("rw", db.blobs, db.fetchedPhotos, async () => {
+        await Promise.all([db.blobs.put(blob), db.fetchedPhotos.delete(blob.hash)]);
+      }),
+    wantPhotos: (pond, photos, now, most) =>
+      db.transaction("rw", db.blobs, db.fetchedPhotos, db.wantedPhotos, async () => {
+        const hashes = photos.map(({ hash }) => hash);
+        const held = new Set(await db.blobs.where("hash").anyOf(hashes).primaryKeys());
+        await db.fetchedPhotos.where("hash").anyOf(hashes).modify({ used: now });
+        const lacking = photos.filter(({ hash }) => !held.has(hash));
+        await db.wantedPhotos.bulkPut(lacking.map(({ hash, size }) => ({ pond, hash, size, asked: now })));
+        const all = await db.wantedPhotos.where("[pond+asked]").between([pond, 0], [pond, NO_END]).primaryKeys();
+        await db.wantedPhotos.bulkDelete(all.slice(0, Math.max(0, all.length - most)));
+      }),
+    keepFetched: (blob, now, room) =>
+      db.transaction("rw", db.blobs, db.fetchedPhotos, db.wantedPhotos, async () => {
+        const wanted = await db.wantedPhotos.filter(({ hash }) => hash === blob.hash).primaryKeys();
+        await db.wantedPhotos.bulkDelete(wanted);
+        // One's own is here already, and stays one's own.
+        if ((await db.blobs.where("hash").equals(blob.hash).count()) > 0) return;
+        await db.blobs.add(blob);
+        await db.fetchedPhotos.put({ hash: blob.hash, size: blob.bytes.length, used: now });
+        const all = readable(await db.fetchedPhotos.orderBy("used").toArray(), (row) =>
+          readRow(FetchedPhotoRow, row, "fetchedPhotos"),
+        );
+        let held = all.reduce((sum, { size }) => sum + size, 0);
+        const gone: BlobHash[] = [];
+        for (const { hash, size } of all) {
+          if (held <= room) break;
+          if (hash === blob.hash) continue;
+          gone.push(hash);
+          held -= size;
+        }
+        await Promise.all([db.blobs.bulkDelete(gone), db.fetchedPhotos.bulkDelete(gone)]);
+      }),
     sealedVouches: async (pond) => {
       const rows = await db.sealedVouches.where("[pond+deal]").between([pond, ""], [pond, LAST_TEXT]).toArray();
       return readable(rows, (row) => readRow(SealedVouchRow, row, "sealedVouches"));
@@ -79,6 +130,12 @@ export async function readWire(db: ShoalDatabase, pond: PondId): Promise<WireRow
 
 export async function readBlob(db: ShoalDatabase, hash: BlobHash): Promise<PhotoBlob | null> {
   return readRow(BlobRow, await db.blobs.get(hash), "blobs");
+}
+
+/** W7: wanted in that pond, the one asked for last first. */
+export async function readWantedPhotos(db: ShoalDatabase, pond: PondId): Promise<readonly WantedPhotoRow[]> {
+  const rows = await db.wantedPhotos.where("[pond+asked]").between([pond, 0], [pond, NO_END]).reverse().toArray();
+  return readable(rows, (row) => readRow(WantedPhotoRow, row, "wantedPhotos"));
 }
 
 /** Those that can be read; the others stay where they are, for a version that can. */

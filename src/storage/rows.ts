@@ -55,6 +55,24 @@ export interface SettingsRow {
   readonly theme: "system" | "light" | "dark";
 }
 
+/** W7: a photo that somebody wants to see here and that is not here. */
+export interface WantedPhotoRow {
+  readonly pond: PondId;
+  readonly hash: BlobHash;
+  /** Bytes, as its listing says. */
+  readonly size: number;
+  readonly asked: Time;
+}
+
+/** A photo of others that was fetched and may go again; one's own have no such row. */
+export interface FetchedPhotoRow {
+  readonly hash: BlobHash;
+  /** Bytes. */
+  readonly size: number;
+  /** When it was last looked at. */
+  readonly used: Time;
+}
+
 /** A vouch in its closed envelope, with the salt that opens it. */
 export interface SealedVouchRow {
   readonly pond: PondId;
@@ -164,6 +182,19 @@ export const WireRow: z.ZodMiniType<WireRow> = z.object({
   have: count,
   known: count,
   refused: few(z.record(z.string(), count)),
+});
+
+export const WantedPhotoRow: z.ZodMiniType<WantedPhotoRow> = z.object({
+  pond: keyText<PondId>(),
+  hash: keyText<BlobHash>(),
+  size: count,
+  asked: timeField,
+});
+
+export const FetchedPhotoRow: z.ZodMiniType<FetchedPhotoRow> = z.object({
+  hash: keyText<BlobHash>(),
+  size: count,
+  used: timeField,
 });
 
 export const BlobRow: z.ZodMiniType<PhotoBlob> = z.object({

@@ -10,11 +10,20 @@ import type {
   MemberView,
   PondView,
   SuccessionView,
+  TalkView,
 } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
 import { liveRows } from "./live-rows.ts";
-import { readBlob, readDraft, readMyPond, readMyPonds, readSettings, readWire } from "./local-rows.ts";
-import type { DraftRow, MyPondRow, SettingsRow, WireRow } from "./rows.ts";
+import {
+  readBlob,
+  readDraft,
+  readMyPond,
+  readMyPonds,
+  readSettings,
+  readWantedPhotos,
+  readWire,
+} from "./local-rows.ts";
+import type { DraftRow, MyPondRow, SettingsRow, WantedPhotoRow, WireRow } from "./rows.ts";
 
 /** One of my ponds and what is in it. */
 export interface PondSummary {
@@ -41,6 +50,8 @@ export interface ViewQueries {
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
+  /** Empty where nothing is said about that listing. */
+  talk(pond: PondId, listing: RecordId): Observable<TalkView>;
   deals(pond: PondId): Observable<readonly DealView[]>;
   /** Those of one person, the one that moved last first. */
   dealsOf(pond: PondId, person: IdentityKey): Observable<readonly DealView[]>;
@@ -50,6 +61,8 @@ export interface ViewQueries {
   settings(): Observable<SettingsRow | null>;
   wire(pond: PondId): Observable<WireRow | null>;
   blob(hash: BlobHash): Observable<PhotoBlob | null>;
+  /** W7: photos wanted in that pond and not here, the one asked for last first. */
+  wantedPhotos(pond: PondId): Observable<readonly WantedPhotoRow[]>;
 }
 
 /** Sorts after every text key. */
@@ -116,6 +129,8 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
+    talk: (pond, id) =>
+      liveRows(db, ["talks"], async () => (await db.talks.get([pond, id])) ?? { pond, id, comments: [], likes: [] }),
     deals: (pond) =>
       liveRows(db, ["deals"], async () => db.deals.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray()),
     dealsOf: (pond, person) =>
@@ -134,5 +149,6 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
     settings: () => liveRows(db, ["settings"], () => readSettings(db)),
     wire: (pond) => liveRows(db, ["wire"], () => readWire(db, pond)),
     blob: (hash) => liveRows(db, ["blobs"], () => readBlob(db, hash)),
+    wantedPhotos: (pond) => liveRows(db, ["wantedPhotos"], () => readWantedPhotos(db, pond)),
   };
 }

@@ -1,3 +1,8 @@
+import { HIGH_WATER_BYTES } from "./limits.ts";
+
+/** The stream of the photo channel at both ends (RFC 8831); simple-peer's own channel gets the first free one, far below. */
+const PHOTO_CHANNEL_ID = 100;
+
 /** A data channel whose bytes go to and come from us; y-webrtc believes that it holds the channel itself. */
 export interface TappedChannel {
   /** Bytes that wait to leave. */
@@ -9,6 +14,20 @@ export interface TappedChannel {
   fingerprints(): Fingerprints | null;
   /** Set once, before anything arrives. */
   listen(listener: ChannelListener): void;
+  /** W7: the second channel of the same connection; null where there is none. */
+  readonly photos: PhotoChannel | null;
+}
+
+/** A data channel of photos. It is open as soon as the connection is, and closes with it. */
+export interface PhotoChannel {
+  /** Bytes that wait to leave. */
+  waiting(): number;
+  send(message: Uint8Array<ArrayBuffer>): void;
+  /** Set once. `onMessage` gets null where it was no bytes at all; `onRoom` is told when what waited has left. */
+  listen(listener: {
+    readonly onMessage: (message: Uint8Array<ArrayBuffer> | null) => void;
+    readonly onRoom: () => void;
+  }): void;
 }
 
 export interface Fingerprints {
@@ -34,18 +53,45 @@ export function gatedConnectionClass(onChannel: (channel: TappedChannel) => void
     constructor(config?: RTCConfiguration) {
       super(config);
       // Registered before simple-peer's own handler, so that it never sees an untapped channel.
-      this.addEventListener("datachannel", ({ channel }) => onChannel(tap(this, channel)));
+      this.addEventListener("datachannel", ({ channel }) => onChannel(tap(this, channel, this.#photos())));
     }
 
     override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
       const channel = super.createDataChannel(label, options);
-      onChannel(tap(this, channel));
+      onChannel(tap(this, channel, this.#photos()));
       return channel;
     }
+
+    /** Agreed on beforehand by both ends, so that it opens without a further round of signalling. */
+    #photos(): PhotoChannel | null {
+      if (this.#hasPhotos) return null;
+      this.#hasPhotos = true;
+      const channel = super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+      return photoChannel(channel);
+    }
+
+    #hasPhotos = false;
   };
 }
 
-function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChannel {
+function photoChannel(channel: RTCDataChannel): PhotoChannel {
+  channel.binaryType = "arraybuffer";
+  channel.bufferedAmountLowThreshold = HIGH_WATER_BYTES / 2;
+  return {
+    waiting: () => channel.bufferedAmount,
+    send: (message) => {
+      if (channel.readyState === "open") channel.send(message);
+    },
+    listen: ({ onMessage, onRoom }) => {
+      channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+        onMessage(data instanceof ArrayBuffer ? new Uint8Array(data) : null);
+      });
+      channel.addEventListener("bufferedamountlow", onRoom);
+    },
+  };
+}
+
+function tap(connection: RTCPeerConnection, channel: RTCDataChannel, photos: PhotoChannel | null): TappedChannel {
   const rawSend = channel.send.bind(channel) as (message: Uint8Array<ArrayBuffer>) => void;
   let listener: ChannelListener | null = null;
   channel.binaryType = "arraybuffer";
@@ -63,6 +109,7 @@ function tap(connection: RTCPeerConnection, channel: RTCDataChannel): TappedChan
   };
 
   return {
+    photos,
     waiting: () => channel.bufferedAmount,
     send: (message) => {
       if (channel.readyState === "open") rawSend(message);

@@ -66,6 +66,27 @@ export const NEWCOMERS_AGAIN_MS = 5 * 60_000;
 export const MAX_NEWCOMERS_AGAIN_MS = 30 * 60_000;
 /** Records beyond those held that a person is told of on the word of peers: more than any pond has had, and no absurd number. */
 export const MAX_CLAIMED_RECORDS = 100_000;
+/** W7: bytes of a photo in one message; with its head it is below MAX_FRAME_BYTES, and small enough to leave the records room. */
+export const PHOTO_CHUNK_BYTES = 32 * 1024;
+/** Chunks that one peer is asked for ahead of what has come: a quarter of a megabyte on its way keeps a campus network busy. */
+export const PHOTO_CHUNKS_AHEAD = 8;
+/** Photos that are fetched at the same time, from all peers, and from one. Each may hold 4 MB of memory until it is whole. */
+export const MAX_PHOTOS_AT_ONCE = 6;
+export const MAX_PHOTOS_FROM_ONE = 2;
+/** Photos of which a part is kept in memory while nobody is there to send the rest. */
+export const MAX_PHOTO_PARTS = 8;
+/** Photos waited for; of more, the newest are. */
+export const MAX_WANTED_PHOTOS = 200;
+/** Questions of one peer that wait for an answer: what an honest one has underway, and some to spare. */
+export const MAX_WAITING_PHOTO_ASKS = 4 * PHOTO_CHUNKS_AHEAD;
+/** ms after which a peer that does not answer is no longer waited for, and another one asked. */
+export const PHOTO_ANSWER_MS = 10_000;
+/** ms after which those who had no such photo are asked again, doubled each time up to the second. */
+export const PHOTO_AGAIN_MS = 30_000;
+export const MAX_PHOTO_AGAIN_MS = 10 * 60_000;
+/** Bytes of photos that one peer is given; a member's device gets more than a stranger's. What is beyond is answered with "not here". */
+export const STRANGER_PHOTOS = { atOnce: 16 * 1024 * 1024, perSecond: 64 * 1024 } as const;
+export const MEMBER_PHOTOS = { atOnce: 128 * 1024 * 1024, perSecond: 1024 * 1024 } as const;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */

@@ -6,8 +6,16 @@ import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import type { Greeter } from "./greeter.ts";
 import { shakeHands } from "./handshake.ts";
-import { MAX_CLAIMED_RECORDS, MEMBER_WASTE, SHUN_MS, STRANGER_WASTE } from "./limits.ts";
+import {
+  MAX_CLAIMED_RECORDS,
+  MEMBER_PHOTOS,
+  MEMBER_WASTE,
+  SHUN_MS,
+  STRANGER_PHOTOS,
+  STRANGER_WASTE,
+} from "./limits.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
+import { createPhotoExchange, type PhotoStore, type WantedPhoto } from "./photo-exchange.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
 
@@ -32,12 +40,15 @@ export interface WireStatus {
 }
 
 export interface Wire {
+  /** W7: photos that somebody on this device wants to see, the most wanted first. */
+  want(photos: readonly WantedPhoto[]): void;
   close(): Promise<void>;
 }
 
 export interface WireParts {
   readonly gate: GateService;
   readonly greeter: Greeter;
+  readonly photos: PhotoStore;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly joinMesh: (parts: Pick<MeshParts, "doc" | "onChannel" | "onChange">) => Mesh;
   /** Yjs client of one's own feed. */
@@ -66,6 +77,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   /** Whoever was disconnected for offences, and until when, by identity where it is known. */
   const shunned = new Map<IdentityKey | FeedKey, number>();
   const refused: Record<string, number> = {};
+  const photos = createPhotoExchange({ store: parts.photos, timers });
   /** What came in over connections that are gone and is not taken in yet. */
   const leaving = new Set<Promise<void>>();
   let acknowledged = parts.acknowledged;
@@ -81,8 +93,10 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   await enter();
 
   return {
+    want: photos.want,
     close: async () => {
       isOpen = false;
+      photos.close();
       stopStatusTimer?.();
       for (const { session } of sessions.values()) session.close();
       await mesh?.leave();
@@ -136,6 +150,19 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       },
       onImpostor: () => note("impostor"),
     });
+    const photoPeer =
+      channel.photos === null
+        ? null
+        : photos.meet({
+            channel: channel.photos,
+            now: parts.now,
+            allowance: () => (who.identity === null ? STRANGER_PHOTOS : MEMBER_PHOTOS),
+            onOffence: (reason) => {
+              note(reason);
+              shun(who);
+              channel.close();
+            },
+          });
     const session = createPeerSession({
       gate,
       channel: greeted,
@@ -145,25 +172,29 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       now: parts.now,
       timers,
       allowance: () => (who.identity === null ? STRANGER_WASTE : MEMBER_WASTE),
-      onBarred: () => {
-        const name = who.identity ?? who.feed;
-        if (name !== null) shunned.set(name, parts.now() + SHUN_MS);
-      },
+      onBarred: () => shun(who),
       onChange: () => {
         // A peer that has said what it has is one that is there.
         if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time, who });
         // Noted at once: it may be gone before anybody looks.
         acknowledged = Math.max(acknowledged, mineAt(session));
+        photoPeer?.ready();
         changed();
       },
       onRefused: note,
       leftovers,
       onClosed: () => {
         sessions.delete(id);
+        photoPeer?.leave();
         keepLeftovers(session);
         changed();
       },
     });
+  }
+
+  function shun(who: Who): void {
+    const name = who.identity ?? who.feed;
+    if (name !== null) shunned.set(name, parts.now() + SHUN_MS);
   }
 
   function leftovers(): Promise<unknown> | null {

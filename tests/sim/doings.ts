@@ -39,11 +39,12 @@ export interface Seen {
   readonly listings: readonly ListingView[];
   readonly deals: readonly DealView[];
   readonly members: readonly MemberView[];
+  readonly comments: readonly RecordId[];
   /** Who looks; null for who is nobody here. */
   readonly me: IdentityKey | null;
 }
 
-export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], me: null };
+export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], comments: [], me: null };
 
 export function seenBy(peer: Peer): Seen {
   const views = peer.disk.platter.views();
@@ -51,6 +52,7 @@ export function seenBy(peer: Peer): Seen {
     listings: views.flatMap((view) => (view.table === "listings" ? view.row : [])),
     deals: views.flatMap((view) => (view.table === "deals" ? view.row : [])),
     members: views.flatMap((view) => (view.table === "members" ? view.row : [])),
+    comments: views.flatMap((view) => (view.table === "talks" ? view.row.comments.map(({ id }) => id) : [])),
     me: identityKeyOf(peer.identity),
   };
 }
@@ -68,6 +70,7 @@ export function somethingToSay(seen: Seen, dice: Dice): KnownBody {
   if (listing === undefined || about < 5) return { kind: "listing.post.1", body: thing(dice) };
   if (about === 5) return { kind: "listing.edit.1", body: { listing: listing.id, ...thing(dice) } };
   if (about === 6) return { kind: "listing.withdraw.1", body: { listing: listing.id, reason: "kept" } };
+  if (about === 7 && dice.chance(0.5)) return aboutListing(listing, seen, dice);
   if (deal === undefined || about < 9) {
     return {
       kind: "offer.make.1",
@@ -92,6 +95,15 @@ function nextStep(deal: DealView, me: IdentityKey, seen: Seen, dice: Dice): Know
   if (may.has("change-vouch")) return { kind: "vouch.change.1", body: anotherMind(id, dice) };
   const isSealed = deal.vouches.some(({ by }) => by === me);
   return isSealed ? { kind: "vouch.open.1", body: usualVouch(id) } : aboutDeal(deal, seen, dice);
+}
+
+/** What somebody says in public about a thing. */
+function aboutListing({ id }: ListingView, seen: Seen, dice: Dice): KnownBody {
+  const comment = dice.any(seen.comments) ?? null;
+  const about = dice.int(3);
+  if (about === 0) return { kind: "listing.like.1", body: { listing: id, likes: dice.chance(0.7) } };
+  if (about === 1 && comment !== null) return { kind: "comment.drop.1", body: { listing: id, comment } };
+  return { kind: "comment.say.1", body: { listing: id, answers: comment, text: dice.pick(strangeTexts) } };
 }
 
 /** What somebody says about people and the pond itself. */

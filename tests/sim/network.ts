@@ -86,6 +86,7 @@ export function createNetwork(time: VirtualTime, dice: Dice): Network {
       from,
       to,
       isClosed: () => isClosed,
+      photos: null,
       fingerprints: () => ({ mine: from, theirs: to }),
       waiting: () => waiting,
       send: (message) => {

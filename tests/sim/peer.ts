@@ -11,6 +11,7 @@ import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate } from "../../src/sync/gate.ts";
 import { createGreeter } from "../../src/sync/greeter.ts";
 import { openWire, type WireParts } from "../../src/sync/wire.ts";
+import { noPhotos } from "../support/wire-pair.ts";
 import type { Disk } from "./disk.ts";
 import { createMeter, type Meter } from "./meter.ts";
 import type { End } from "./network.ts";
@@ -86,6 +87,7 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
     await openWire({
       gate: meter.gate(createGate({ ledger })),
       greeter: createGreeter({ pond, keys, verifier: parts.verifier, ledger }),
+      photos: noPhotos,
       randomBytes: (length) => new Uint8Array(length).fill(nonces++),
       joinMesh: (room) => enterRoom(process, room),
       ownClient: clientOf(keys.feed),

@@ -7,7 +7,7 @@ import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../src/sync/gate.ts";
 import { ACK_DELAY_MS } from "../../src/sync/limits.ts";
 import { openWire, type Wire, type WireParts, type WireStatus } from "../../src/sync/wire.ts";
-import { createHandChannels, greeterOf, type HandChannel, letCross, thinking } from "./wire-pair.ts";
+import { createHandChannels, greeterOf, type HandChannel, letCross, noPhotos, thinking } from "./wire-pair.ts";
 import { createWorld, type Device, meet } from "./world.ts";
 
 type JoinParts = Parameters<WireParts["joinMesh"]>[0];
@@ -61,6 +61,7 @@ export async function goOnline(
   const wire = await openWire({
     gate: options.gate ?? createGate(device),
     greeter: greeterOf(device),
+    photos: noPhotos,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     joinMesh: (parts) => {
       const { room, mesh } = enterRoom(parts);

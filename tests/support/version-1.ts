@@ -17,15 +17,36 @@ export const SHIPPED_IN_VERSION_1 = [
   ["wire", "pond"],
 ] as const;
 
+/** S4: never edited. What version 2 shipped. */
+const SHIPPED_IN_VERSION_2 = [
+  ...SHIPPED_IN_VERSION_1,
+  ["missingViews", "pond"],
+  ["successions", "[pond+from+to]"],
+] as const;
+
 /** As IndexedDB numbers it: Dexie multiplies by ten. */
 const NATIVE_VERSION = 10;
 
 export type RowsByTable = Readonly<Record<string, readonly unknown[]>>;
 
 /** Makes the database as version 1 of the app had made it, past Dexie, with these rows in it. */
-export async function makeVersion1(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
-  const db = await opened(factory, NATIVE_VERSION, (fresh) => {
-    for (const [table, primary, ...indexes] of SHIPPED_IN_VERSION_1) {
+export function makeVersion1(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
+  return makeDatabase(factory, NATIVE_VERSION, SHIPPED_IN_VERSION_1, rowsByTable);
+}
+
+/** The same as version 2 had made it. */
+export function makeVersion2(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
+  return makeDatabase(factory, 2 * NATIVE_VERSION, SHIPPED_IN_VERSION_2, rowsByTable);
+}
+
+async function makeDatabase(
+  factory: IDBFactory,
+  version: number,
+  tables: readonly (readonly [string, string, ...string[]])[],
+  rowsByTable: RowsByTable,
+): Promise<void> {
+  const db = await opened(factory, version, (fresh) => {
+    for (const [table, primary, ...indexes] of tables) {
       const store = fresh.createObjectStore(table, { keyPath: keyPathOf(primary) });
       for (const index of indexes) store.createIndex(index, keyPathOf(index));
       for (const row of rowsByTable[table] ?? []) store.put(row);

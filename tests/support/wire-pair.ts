@@ -5,6 +5,7 @@ import { createGate, type GateService } from "../../src/sync/gate.ts";
 import type { ChannelListener, Fingerprints, TappedChannel } from "../../src/sync/gated-connection.ts";
 import { createGreeter, type Greeter } from "../../src/sync/greeter.ts";
 import { memoryVerifier } from "../../src/domain/memory-keys.ts";
+import type { PhotoStore } from "../../src/sync/photo-exchange.ts";
 import { createPeerSession, type PeerSession } from "../../src/sync/peer-session.ts";
 import { readUpdate } from "../../src/sync/strict-reader.ts";
 import type { Device } from "./world.ts";
@@ -31,6 +32,9 @@ export interface HandChannel extends TappedChannel {
 
 /** Bytes waiting at or below which a data channel says that there is room: the browser's own default. */
 const LOW_WATER_BYTES = 0;
+
+/** Of a device that has no photos and wants none. */
+export const noPhotos: PhotoStore = { read: async () => null, keep: async () => "full" };
 
 /** Two ends of one reliable, ordered data channel. */
 export function createHandChannels(
@@ -72,6 +76,7 @@ function createEnd(
     crossed,
     mostWaiting: () => most,
     isClosed: () => isClosed,
+    photos: null,
     waiting,
     send: (message) => {
       if (isClosed) return;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { blobHashField, bytesField, recordIdField } from "../ids.ts";
-import { MAX_PHOTOS, MAX_PREVIEW_BYTES, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../limits.ts";
+import { MAX_PHOTO_BYTES, MAX_PHOTOS, MAX_PREVIEW_BYTES, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../limits.ts";
 import { textField } from "./text-field.ts";
 
 export const LISTING_KINDS = ["thing", "service", "time", "space", "lend", "gift", "wanted"] as const;
@@ -11,7 +11,7 @@ export const WITHDRAW_REASONS = ["swapped", "kept", "changed-my-mind"] as const;
 const PhotoRef = z.strictObject({
   hash: blobHashField,
   /** Bytes. */
-  size: z.int().check(z.positive(), z.maximum(4 * 1024 * 1024)),
+  size: z.int().check(z.positive(), z.maximum(MAX_PHOTO_BYTES)),
   width: z.int().check(z.positive(), z.maximum(4096)),
   height: z.int().check(z.positive(), z.maximum(4096)),
 });

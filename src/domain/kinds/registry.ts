@@ -10,6 +10,7 @@ import { OfferAccept, OfferClose, OfferCounter, OfferMake } from "./offer.ts";
 import { PondGenesis } from "./pond-genesis.ts";
 import { PondRules } from "./pond-rules.ts";
 import { IdentityAttest, IdentityPass, IdentityTake } from "./succession.ts";
+import { CommentDrop, CommentSay, ListingLike } from "./talk.ts";
 import { VouchChange, VouchOpen, VouchSeal } from "./vouch.ts";
 
 /**
@@ -40,6 +41,9 @@ export const schemaByKind = {
   "identity.take.1": IdentityTake,
   "identity.attest.1": IdentityAttest,
   "pond.rules.1": PondRules,
+  "comment.say.1": CommentSay,
+  "comment.drop.1": CommentDrop,
+  "listing.like.1": ListingLike,
 } as const;
 
 export type RecordKind = keyof typeof schemaByKind;

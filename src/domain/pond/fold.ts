@@ -23,6 +23,7 @@ import {
   successionKey,
   type Successions,
 } from "./successions.ts";
+import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
 import { holdsUntil, readThread, type Thread, type ThreadFact } from "./thread.ts";
 import type { DealView, ListingView, MemberView, PondView, SuccessionView, ViewRow } from "./views.ts";
 
@@ -119,6 +120,7 @@ interface State {
   readonly judgement: Judgement;
   readonly meetings: Meetings;
   readonly successions: Successions;
+  readonly talks: Talks;
   readonly lost: Set<RecordId>;
   readonly members: Map<IdentityKey, MemberView>;
   readonly listings: Map<RecordId, ListingView>;
@@ -145,6 +147,7 @@ function createState(): State {
     judgement: createJudgement(),
     meetings: createMeetings(),
     successions: createSuccessions(),
+    talks: createTalks(),
     lost: new Set(),
     members: new Map(),
     listings: new Map(),
@@ -164,6 +167,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 }
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
+const talk = (state: State, fact: TalkFact) => collectTalk(state.talks, fact);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
 
@@ -176,65 +180,40 @@ const collectors: Collectors = {
     dirty.pond = true;
     collectOpening(state, fact, dirty);
   },
-  "feed.open.1": (state, fact, dirty) => {
-    collectOpening(state, fact, dirty);
-  },
+  "feed.open.1": collectOpening,
   "feed.close.1": () => undefined, // read by the ledger (K3)
   "feed.fork.1": () => undefined, // read by the ledger (L5)
   "member.profile.1": (state, fact, dirty) => {
     push(state.memberFacts, fact.identity, fact);
     dirty.members.add(fact.identity);
   },
-  "listing.post.1": (state, fact, dirty) => {
-    collectListing(state, fact.id, fact, dirty);
-  },
-  "listing.edit.1": (state, fact, dirty) => {
-    collectListing(state, fact.body.listing, fact, dirty);
-  },
-  "listing.withdraw.1": (state, fact, dirty) => {
-    collectListing(state, fact.body.listing, fact, dirty);
-  },
-  "offer.make.1": (state, fact, dirty) => {
-    collectThread(state, fact.id, fact, dirty);
-  },
-  "offer.counter.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.offer, fact, dirty);
-  },
-  "offer.accept.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.offer, fact, dirty);
-  },
-  "offer.close.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.offer, fact, dirty);
-  },
-  "deal.say.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
-  },
+  "listing.post.1": (state, fact, dirty) => collectListing(state, fact.id, fact, dirty),
+  "listing.edit.1": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
+  "listing.withdraw.1": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
+  "offer.make.1": (state, fact, dirty) => collectThread(state, fact.id, fact, dirty),
+  "offer.counter.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
+  "offer.accept.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
+  "offer.close.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
+  "deal.say.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.handover.1": (state, fact, dirty) => {
     const { deal, met } = fact.body;
     if (met.how === "code") add(state.dealsByCode, met.feed, deal);
     collectThread(state, deal, fact, dirty);
   },
-  "vouch.seal.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
-  },
-  "vouch.open.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
-  },
-  "vouch.change.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
-  },
-  "deal.hold.1": (state, fact, dirty) => {
-    collectThread(state, fact.body.deal, fact, dirty);
-  },
+  "vouch.seal.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
+  "vouch.open.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
+  "vouch.change.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
+  "deal.hold.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "member.met.1": (state, fact, dirty) => {
     collectMeeting(state.meetings, fact, dirty);
   },
   "identity.pass.1": collectClaim,
   "identity.take.1": collectClaim,
   "identity.attest.1": collectClaim,
-  "pond.rules.1": (state, fact) => {
-    push(state.rulingFacts, fact.identity, fact);
-  },
+  "pond.rules.1": (state, fact) => push(state.rulingFacts, fact.identity, fact),
+  "comment.say.1": talk,
+  "comment.drop.1": talk,
+  "listing.like.1": talk,
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -301,6 +280,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.listings, dirty.listings).map((row) => ({ table: "listings", row }) as const),
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
+    ...deriveTalks(pond, state.talks),
   ];
 }
 

@@ -7,14 +7,16 @@ interface Shown {
   readonly members: ReadonlyMap<IdentityKey, unknown>;
   readonly listings: ReadonlyMap<RecordId, unknown>;
   readonly deals: ReadonlyMap<RecordId, unknown>;
+  readonly talks: { readonly views: ReadonlyMap<RecordId, unknown> };
   readonly successions: Successions;
 }
 
 /** Rows for what was shown before and is no more: its feed was ended before it (L5, K3). */
 export function goneRows(pond: PondId, before: Shown, after: Shown): readonly ViewRow[] {
-  const things = (["members", "listings", "deals"] as const).flatMap((of) => {
-    const ids: Iterable<IdentityKey | RecordId> = before[of].keys();
-    const now: ReadonlyMap<string, unknown> = after[of];
+  const shownAs = (shown: Shown) => ({ ...shown, talks: shown.talks.views });
+  const things = (["members", "listings", "deals", "talks"] as const).flatMap((of) => {
+    const ids: Iterable<IdentityKey | RecordId> = shownAs(before)[of].keys();
+    const now: ReadonlyMap<string, unknown> = shownAs(after)[of];
     return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));
   });
   return [...things, ...goneSuccessions(before.successions.views, after.successions.views)];

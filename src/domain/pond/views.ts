@@ -175,17 +175,44 @@ export interface DealView {
   readonly updated: Time;
 }
 
+/** What is said in public about one listing. */
+export interface TalkView {
+  readonly pond: PondId;
+  /** The listing's. */
+  readonly id: RecordId;
+  /** Oldest first. */
+  readonly comments: readonly CommentView[];
+  /** Who likes it, in the order of their keys. */
+  readonly likes: readonly IdentityKey[];
+}
+
+export interface CommentView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  /** Empty once its author has taken it back. */
+  readonly text: string;
+  /** Which one it answers; null where it stands by itself. */
+  readonly answers: RecordId | null;
+  readonly takenBack: boolean;
+}
+
 export type ViewRow =
   | { readonly table: "pondViews"; readonly row: PondView }
   | { readonly table: "members"; readonly row: MemberView }
   | { readonly table: "listings"; readonly row: ListingView }
   | { readonly table: "deals"; readonly row: DealView }
   | { readonly table: "successions"; readonly row: SuccessionView }
+  | { readonly table: "talks"; readonly row: TalkView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
 export type GoneRow =
-  | { readonly pond: PondId; readonly of: "members" | "listings" | "deals"; readonly id: IdentityKey | RecordId }
+  | {
+      readonly pond: PondId;
+      readonly of: "members" | "listings" | "deals" | "talks";
+      readonly id: IdentityKey | RecordId;
+    }
   | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };
 
 /** A photo's bytes, content-addressed (W7). */

@@ -10,10 +10,10 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value } from "../../support/nodes.ts";
-import { deleteDatabase, makeVersion1, readRaw, type RowsByTable } from "../../support/version-1.ts";
+import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
-const VIEW_TABLES = ["pondViews", "members", "listings", "deals", "successions"] as const;
+const VIEW_TABLES = ["pondViews", "members", "listings", "deals", "successions", "talks"] as const;
 
 let street: Street;
 beforeEach(() => {
@@ -103,7 +103,8 @@ async function oldPhone() {
   await mei.node.putGlance(pond, { ...nobody, onlyHere: 1, acknowledged: 2, have: 3, known: 3 }, new Map());
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const { successions: _successions, missingViews: _missing, ...kept } = rows;
+  const later = new Set(["successions", "missingViews", "talks", "wantedPhotos", "fetchedPhotos"]);
+  const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
     const { ruling: _ruling, ...old } = row as { readonly ruling: unknown };
     return old;
@@ -126,12 +127,12 @@ async function viewsOf({ db }: Pick<Phone, "db">): Promise<RowsByTable> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
-test("[S4] a database of version 1 becomes one of version 2: its views are noted as missing, nothing else is touched", async () => {
+test("[S4] a database of version 1 becomes one of version 3: its views are noted as missing, nothing else is touched", async () => {
   const { mei, pond, old } = await oldPhone();
   expect((await readRaw(mei.disk.factory)).version).toBe(10);
   (await mei.disk.open()).close();
   const { version, rows } = await readRaw(mei.disk.factory);
-  expect(version).toBe(20);
+  expect(version).toBe(30);
   for (const table of VIEW_TABLES) expect(rows[table]).toEqual([]);
   expect(rows["missingViews"]).toEqual([{ pond }]);
   const others = Object.keys(old).filter((table) => !VIEW_TABLES.some((view) => view === table));
@@ -140,6 +141,21 @@ test("[S4] a database of version 1 becomes one of version 2: its views are noted
     expect(old[table]?.length, table).toBeGreaterThan(0);
     expect(rows[table], table).toEqual(old[table]);
   }
+});
+
+test("[S4] a database of version 2 becomes one of version 3, which shows what version 2 had let in unread", async () => {
+  const { mei, pond, listing } = await agreedDeal(street);
+  await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
+  mei.db.close();
+  const { rows } = await readRaw(mei.disk.factory);
+  const later = new Set(["talks", "wantedPhotos", "fetchedPhotos"]);
+  const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
+  await deleteDatabase(mei.disk.factory);
+  await makeVersion2(mei.disk.factory, old);
+  const tab = await mei.openTab();
+  const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
+  expect(talk.comments).toMatchObject([{ text: "As good as new." }]);
+  expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
 });
 
 test("[S4] the app starts on it as if it had always been there: every view is there and right, and life goes on", async () => {

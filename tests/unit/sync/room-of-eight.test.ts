@@ -9,7 +9,7 @@ import { openWire, type WireParts } from "../../../src/sync/wire.ts";
 import { createDice } from "../../sim/dice.ts";
 import { createNetwork, type End } from "../../sim/network.ts";
 import { createVirtualTime, type VirtualTime } from "../../sim/virtual-time.ts";
-import { greeterOf, recordCounts } from "../../support/wire-pair.ts";
+import { greeterOf, noPhotos, recordCounts } from "../../support/wire-pair.ts";
 import { createWorld, type Device, headsOf, meet } from "../../support/world.ts";
 
 const SECOND_MS = 1000;
@@ -53,6 +53,7 @@ async function openRoom(size: number, seed: number): Promise<Room> {
     await openWire({
       gate: createGate(device),
       greeter: greeterOf(device),
+      photos: noPhotos,
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       joinMesh: (parts) => {
         connectByDevice.set(device, joinRoom(parts));

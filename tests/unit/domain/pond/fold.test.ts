@@ -93,6 +93,13 @@ function busyStory(): Story {
   carol.lists("a mug");
   carol.lists("a second mug");
   carol.lists("a third mug");
+  const question = carol.say("comment.say.1", { listing, answers: null, text: "Does it steam?" }).id;
+  alice.say("comment.say.1", { listing, answers: question, text: "It does." });
+  bob.say("comment.drop.1", { listing, comment: question });
+  carol.say("comment.drop.1", { listing, comment: question });
+  carol.say("listing.like.1", { listing, likes: true });
+  bob.say("listing.like.1", { listing, likes: true });
+  bob.say("listing.like.1", { listing, likes: false });
   const dave = story.teller("dave", carol);
   story.teller("erin", bob);
   story.vouch(story.swap(dave, carol, { how: "apart" }), carol, false);

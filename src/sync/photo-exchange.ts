@@ -1,0 +1,199 @@
+import type { BlobHash } from "../domain/ids.ts";
+import { createPhotoPeer, type PhotoPeer, type PhotoPeerParts } from "./photo-peer.ts";
+import {
+  MAX_PHOTO_AGAIN_MS,
+  MAX_PHOTO_PARTS,
+  MAX_PHOTOS_AT_ONCE,
+  MAX_PHOTOS_FROM_ONE,
+  MAX_WANTED_PHOTOS,
+  PHOTO_AGAIN_MS,
+} from "./limits.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+
+/** What this device keeps of photos. */
+export interface PhotoStore {
+  /** Null where it is not here. */
+  read(hash: BlobHash): Promise<Uint8Array | null>;
+  /** `wrong`: the bytes do not have that hash, or are no picture that is shown. `full`: there is no room for them. */
+  keep(hash: BlobHash, bytes: Uint8Array): Promise<"kept" | "wrong" | "full">;
+}
+
+/** A photo as its listing names it; `size` in bytes. */
+export interface WantedPhoto {
+  readonly hash: BlobHash;
+  readonly size: number;
+}
+
+export interface PhotoExchange {
+  /** Photos that somebody wants to see, the most wanted first; those no longer named are no longer asked for. */
+  want(photos: readonly WantedPhoto[]): void;
+  /** A peer that may ask. Once it is `ready` it is asked, too. Call `leave` when its connection is gone. */
+  meet(peer: Omit<PhotoPeerParts, "store" | "timers">): { ready(): void; leave(): void };
+  close(): void;
+}
+
+/** One wanted photo and how far it has come. */
+interface Fetch {
+  readonly hash: BlobHash;
+  readonly size: number;
+  /** Made when the first chunk is asked for. */
+  bytes: Uint8Array<ArrayBuffer> | null;
+  filled: number;
+  /** Who is sending it. */
+  from: PhotoPeer | null;
+  /** Who sent parts of it. */
+  readonly senders: Set<PhotoPeer>;
+  /** Who said that it has none, or did not answer. */
+  readonly askedInVain: Set<PhotoPeer>;
+  /** True while its bytes are looked at, and where this device has no room for it. */
+  isSettled: boolean;
+}
+
+/**
+ * W7: gets photos from whoever has them: several at once, each from one peer at a time, going on at another where that one
+ * goes away. A photo whose bytes have another hash is thrown away, and whoever sent all of it is sent away.
+ */
+export function createPhotoExchange(parts: { readonly store: PhotoStore; readonly timers?: Timers }): PhotoExchange {
+  const { store, timers = systemTimers } = parts;
+  const peers = new Set<PhotoPeer>();
+  let wanted = new Map<BlobHash, Fetch>();
+  let stopAgainTimer: (() => void) | null = null;
+  let againMs = PHOTO_AGAIN_MS;
+
+  /** Asks for as much as may be underway. */
+  function fetchNext(): void {
+    for (const fetch of [...wanted.values()]) {
+      if (underway() >= MAX_PHOTOS_AT_ONCE) break;
+      if (fetch.from !== null || fetch.isSettled) continue;
+      const peer = whoMayHave(fetch);
+      if (peer !== null) start(fetch, peer);
+    }
+    const isStuck = [...wanted.values()].some(({ from, isSettled }) => from === null && !isSettled);
+    if (isStuck && peers.size > 0) askAgainLater();
+  }
+
+  function underway(): number {
+    return [...wanted.values()].filter(({ from }) => from !== null).length;
+  }
+
+  /** The least busy of those that have not been asked in vain. */
+  function whoMayHave({ askedInVain }: Fetch): PhotoPeer | null {
+    let best: PhotoPeer | null = null;
+    for (const peer of peers) {
+      if (askedInVain.has(peer) || peer.fetching() >= MAX_PHOTOS_FROM_ONE) continue;
+      if (best === null || peer.fetching() < best.fetching()) best = peer;
+    }
+    return best;
+  }
+
+  function start(fetch: Fetch, peer: PhotoPeer): void {
+    fetch.from = peer;
+    fetch.bytes ??= new Uint8Array(fetch.size);
+    peer.fetch({
+      hash: fetch.hash,
+      size: fetch.size,
+      from: fetch.filled,
+      onChunk: (offset, bytes) => {
+        fetch.bytes?.set(bytes, offset);
+        fetch.filled = offset + bytes.length;
+        fetch.senders.add(peer);
+      },
+      onEnd: (isWhole) => {
+        fetch.from = null;
+        if (isWhole) void settle(fetch);
+        else {
+          fetch.askedInVain.add(peer);
+          forgetParts(fetch);
+        }
+        fetchNext();
+      },
+    });
+  }
+
+  async function settle(fetch: Fetch): Promise<void> {
+    if (fetch.bytes === null) return;
+    fetch.isSettled = true;
+    const outcome = await store.keep(fetch.hash, fetch.bytes).catch((cause: unknown) => {
+      console.error("photo", cause); // the store is gone; the screens tell the person
+      return "full" as const;
+    });
+    fetch.bytes = null;
+    fetch.filled = 0;
+    if (outcome === "wrong") {
+      const [first, ...others] = fetch.senders;
+      // Of several senders nobody knows who lied: it is fetched anew, from one alone.
+      if (others.length === 0) first?.bar("photo-wrong");
+      fetch.senders.clear();
+      fetch.isSettled = false;
+    }
+    fetchNext();
+  }
+
+  /** Half a photo is kept for another peer to go on, but not of any number of photos. */
+  function forgetParts(fetch: Fetch): void {
+    const parted = [...wanted.values()].filter(({ from, filled }) => from === null && filled > 0);
+    if (parted.length <= MAX_PHOTO_PARTS && fetch.filled > 0) return;
+    fetch.bytes = null;
+    fetch.filled = 0;
+    fetch.senders.clear();
+  }
+
+  function askAgainLater(): void {
+    if (stopAgainTimer !== null) return;
+    stopAgainTimer = timers.after(againMs, () => {
+      stopAgainTimer = null;
+      againMs = Math.min(againMs * 2, MAX_PHOTO_AGAIN_MS);
+      for (const { askedInVain } of wanted.values()) askedInVain.clear();
+      fetchNext();
+    });
+  }
+
+  return {
+    want: (photos) => {
+      const before = wanted;
+      wanted = new Map(
+        photos
+          .slice(0, MAX_WANTED_PHOTOS)
+          .filter(({ size }) => size > 0)
+          .map(({ hash, size }) => [hash, before.get(hash) ?? newFetch(hash, size)] as const),
+      );
+      const isMore = [...wanted.keys()].some((hash) => !before.has(hash));
+      for (const [hash, fetch] of before) if (!wanted.has(hash)) fetch.from?.stop(hash);
+      if (isMore) againMs = PHOTO_AGAIN_MS;
+      fetchNext();
+    },
+    meet: (given) => {
+      const peer = createPhotoPeer({ ...given, store, timers });
+      return {
+        ready: () => {
+          if (peers.has(peer)) return;
+          peers.add(peer);
+          againMs = PHOTO_AGAIN_MS;
+          fetchNext();
+        },
+        leave: () => {
+          peers.delete(peer);
+          peer.leave();
+          for (const { askedInVain } of wanted.values()) askedInVain.delete(peer);
+        },
+      };
+    },
+    close: () => {
+      stopAgainTimer?.();
+      wanted = new Map();
+    },
+  };
+}
+
+function newFetch(hash: BlobHash, size: number): Fetch {
+  return {
+    hash,
+    size,
+    bytes: null,
+    filled: 0,
+    from: null,
+    senders: new Set(),
+    askedInVain: new Set(),
+    isSettled: false,
+  };
+}
