@@ -184,6 +184,8 @@ export interface ShoalCommands {
 
   /** Shrinks and re-encodes a picture from a camera or file; nothing of its metadata is kept. */
   addPhoto(picture: Blob): Outcome<{ readonly photo: PhotoRef; readonly preview: Uint8Array }>;
+  /** The tiny picture of one of my photos: of whichever is shown first. */
+  previewOf(photo: BlobHash): Outcome<Uint8Array>;
   /** W7: somebody looks at these photos: what is not here is fetched from whoever has it, the first first. */
   wantPhotos(pond: PondId, photos: readonly PhotoRef[]): Outcome<void>;
   saveDraft(pond: PondId, draft: ListingDraft | null): Outcome<void>;

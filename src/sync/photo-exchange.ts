@@ -62,7 +62,7 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
 
   /** Asks for as much as may be underway. */
   function fetchNext(): void {
-    for (const fetch of [...wanted.values()]) {
+    for (const fetch of wanted.values()) {
       if (underway() >= MAX_PHOTOS_AT_ONCE) break;
       if (fetch.from !== null || fetch.isSettled) continue;
       const peer = whoMayHave(fetch);

@@ -95,14 +95,15 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
 
   async function serve(): Promise<void> {
     isServing = true;
-    for (let next = asked[0]; next !== undefined && isOpen; next = asked[0]) {
-      while (isOpen && channel.waiting() > HIGH_WATER_BYTES)
+    // Empty once the peer has gone.
+    for (let next = asked[0]; next !== undefined; next = asked[0]) {
+      while (asked.length > 0 && channel.waiting() > HIGH_WATER_BYTES)
         await new Promise<void>((wake) => {
           wakeServing = wake;
         });
       const chunk = await chunkOf(next.hash, next.offset);
-      asked.shift();
-      if (isOpen) channel.send(chunk === null ? lackFrame(next.hash) : chunkFrame(next.hash, next.offset, chunk));
+      if (asked.shift() !== undefined)
+        channel.send(chunk === null ? lackFrame(next.hash) : chunkFrame(next.hash, next.offset, chunk));
     }
     lastRead = null;
     isServing = false;
@@ -160,13 +161,20 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     if (unanswered.length === 0 || !isOpen) return;
     stopSilenceTimer = timers.after(PHOTO_ANSWER_MS, () => {
       stopSilenceTimer = null;
-      for (const fetch of [...running.values()]) end(fetch, false);
+      endAll();
     });
   }
 
   function end(fetch: Running, isWhole: boolean): void {
     running.delete(fetch.hash);
     fetch.onEnd(isWhole);
+  }
+
+  /** Those that are running now: what begins meanwhile goes on. */
+  function endAll(): void {
+    const ended = Array.from(running.values());
+    running.clear();
+    for (const { onEnd } of ended) onEnd(false);
   }
 
   function bar(reason: string): void {
@@ -181,7 +189,7 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     stopSilenceTimer?.();
     wakeServing?.();
     asked.length = 0;
-    for (const fetch of [...running.values()]) end(fetch, false);
+    endAll();
   }
 
   return {

@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
-import { person, startPond } from "../support/people.ts";
+import { inviteLink, join, person, startPond } from "../support/people.ts";
 import { flag, lookAt, TRACES, withExif } from "../support/pictures.ts";
 
 const KB = 1024;
@@ -110,3 +110,71 @@ test("a photo of 48 megapixels is taken, and is small afterwards", async ({ brow
   const { width, height, corners } = await lookAt(mei, photo);
   expect([width, height, corners]).toEqual([1600, 1200, ["red", "lime", "blue", "yellow"]]);
 });
+
+test("[W7] photos reach another person when he looks, are the same to the byte, and can be looked at large", async ({
+  browser,
+}) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  const li = await person(browser);
+  await join(li, link, "Li");
+
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  const taken = [
+    { name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: await flag(mei, { width: 4000, height: 3000 }) },
+    { name: "IMG_2.jpg", mimeType: "image/jpeg", buffer: await flag(mei, { width: 900, height: 1200 }) },
+    { name: "IMG_3.jpg", mimeType: "image/jpeg", buffer: await flag(mei, { width: 1200, height: 900 }) },
+  ];
+  await mei.locator("input[type=file]").setInputFiles(taken);
+  await expect(mei.getByRole("button", { name: "Remove photo 3" })).toBeVisible();
+  await pictureOnPhone(mei, "52-composer-photos");
+  // Another one first, one fewer: what is listed is what is seen.
+  await mei.getByRole("button", { name: "Show photo 2 first" }).click();
+  await expect.poll(async () => (await drawnAs(mei.getByAltText("Photo of your listing"))).join()).toBe("900,1200");
+  await listIt(mei);
+  const bytesByHash = await blobsOf(mei);
+  expect(bytesByHash.size).toBe(3);
+
+  await li.getByRole("link", { name: "Listings" }).click();
+  await expect(li.getByRole("link", { name: /Rice cooker/ })).toBeVisible();
+  expect((await blobsOf(li)).size).toBe(0);
+  await li.getByRole("link", { name: /Rice cooker/ }).click();
+  const photos = li.getByRole("button", { name: /^Photo \d of 3/ });
+  await expect(photos).toHaveCount(3);
+  await expect.poll(async () => (await blobsOf(li)).size).toBe(3);
+  expect(await blobsOf(li)).toEqual(bytesByHash);
+  await expect(li.getByText("on its way")).toHaveCount(0);
+  await pictureOnPhone(li, "53-listing-photos");
+
+  await photos.first().click();
+  const viewer = li.getByRole("dialog");
+  await expect(viewer.getByText("1 / 3")).toBeVisible();
+  await li.keyboard.press("ArrowRight");
+  await expect(viewer.getByText("2 / 3")).toBeVisible();
+  await viewer.getByRole("button", { name: "The next photo" }).click();
+  await expect(viewer.getByText("3 / 3")).toBeVisible();
+  await pictureOnPhone(li, "54-photo-large");
+  await li.keyboard.press("Escape");
+  await expect(viewer).toHaveCount(0);
+  await expect(photos.first()).toBeFocused();
+
+  // Offline, and the one who took them gone: they are here.
+  await mei.context().close();
+  await li.reload();
+  await expect(photos).toHaveCount(3);
+  await expect.poll(async () => (await drawnAs(li.getByAltText("Rice cooker").first())).join()).toBe("900,1200");
+});
+
+async function blobsOf(page: Page): Promise<ReadonlyMap<unknown, unknown>> {
+  return new Map((await keptRows(page, "blobs")).map(({ hash, bytes }) => [hash, bytes]));
+}
+
+/** Pixels of the picture that an image shows. */
+function drawnAs(image: Locator): Promise<readonly [number, number]> {
+  return image.evaluate((element) => {
+    const { naturalWidth, naturalHeight } = element as HTMLImageElement; // found by its alternative text
+    return [naturalWidth, naturalHeight] as const;
+  });
+}

@@ -14,7 +14,7 @@ import { withStorageErrors } from "../storage-errors.ts";
 const FETCHED_ROOM_BYTES = 200 * 1024 * 1024;
 
 /** W7: a photo is shrunk here, kept under its hash, and named by it in the listing. */
-export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPhoto" | "wantPhotos"> {
+export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPhoto" | "previewOf" | "wantPhotos"> {
   return {
     addPhoto: async (picture) => {
       const shrunk = await shrinkPhoto(picture);
@@ -23,6 +23,12 @@ export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPho
       const hash = await hashOf(bytes);
       await ground.local.putBlob({ hash, type, bytes });
       return ok({ photo: { hash, size: bytes.length, width, height }, preview });
+    },
+    previewOf: async (photo) => {
+      const kept = await ground.local.blob(photo);
+      if (kept === null) return fail({ kind: "not-found" });
+      const shrunk = await shrinkPhoto(new Blob([new Uint8Array(kept.bytes)]));
+      return shrunk === null ? fail({ kind: "invalid-input", field: "photo" }) : ok(shrunk.preview);
     },
     wantPhotos: async (pond, photos) => {
       // The last asked for is fetched first; so each is asked for a little before the one in front of it.

@@ -1,3 +1,4 @@
+import { marketEn } from "./market-en.ts";
 import { trustEn } from "./trust-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
@@ -330,6 +331,7 @@ export const en = {
   "news.vouch": "{name} sealed a vouch",
   "news.lost": "What {name} and you agreed on was promised before",
   ...trustEn,
+  ...marketEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

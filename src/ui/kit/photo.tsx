@@ -14,7 +14,7 @@ interface PhotoProps {
   readonly full?: BlobHash | null;
   /** What it shows; empty where the words beside it say so. */
   readonly alt: string;
-  readonly shape: "card" | "stage" | "thumb";
+  readonly shape: "card" | "stage" | "thumb" | "whole";
 }
 
 /** A photo: the preview at once, the full picture as soon as it is here, a drawing of its kind where there is none that can be shown. */

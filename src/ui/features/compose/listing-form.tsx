@@ -11,10 +11,8 @@ import { Choice } from "../../kit/choice.tsx";
 import { type Explain, ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
-import { Photo } from "../../kit/photo.tsx";
 import { useToasts } from "../../kit/toast.tsx";
-import { useShoal } from "../../services.tsx";
-import styles from "./compose.module.css";
+import { PhotoPicker } from "./photo-picker.tsx";
 
 export const EMPTY_DRAFT: ListingDraft = {
   kind: "thing",
@@ -39,7 +37,6 @@ export function ListingForm(props: {
   readonly explain?: Explain;
 }): JSX.Element {
   const { t } = useI18n();
-  const { commands } = useShoal();
   const { say } = useToasts();
   const action = createAction();
   const photo = createAction();
@@ -82,16 +79,6 @@ export function ListingForm(props: {
     if (!isKept && !action.busy()) void keep();
   });
 
-  const addPhoto = (input: HTMLInputElement) => {
-    const file = input.files?.[0];
-    input.value = ""; // the same file can be chosen again
-    if (file === undefined) return;
-    photo.run(
-      () => commands.addPhoto(file),
-      (added) => change({ preview: added.preview, photos: [added.photo] }),
-    );
-  };
-
   return (
     <form
       onSubmit={(event) => {
@@ -110,18 +97,7 @@ export function ListingForm(props: {
       }}
     >
       <Stack>
-        <label class={styles["camera"]}>
-          <Photo
-            kind={draft.kind}
-            preview={draft.preview}
-            full={draft.photos[0]?.hash ?? null}
-            alt={t("compose.photo-alt")}
-            shape="stage"
-          />
-          <span class={styles["shutter"]}>{t(draft.preview === null ? "compose.photo" : "compose.photo-again")}</span>
-          <input type="file" accept="image/*" onChange={(event) => addPhoto(event.currentTarget)} />
-        </label>
-        <ActionError action={photo} />
+        <PhotoPicker kind={draft.kind} value={draft} action={photo} onChange={change} />
         <Card>
           <Stack>
             <TextField

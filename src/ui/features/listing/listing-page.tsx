@@ -14,12 +14,13 @@ import { Drops } from "../../kit/drops.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
-import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
+import { ListingPhotos } from "./listing-photos.tsx";
+import { ListingTalk } from "./listing-talk.tsx";
 
 /** One listing: what it is, what is wanted, and who it is from. */
 export function ListingPage(): JSX.Element {
@@ -57,13 +58,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
   return (
     <Page title={props.view.title} back={scope.href("")}>
       <Stack>
-        <Photo
-          kind={props.view.kind}
-          preview={props.view.preview}
-          full={props.view.photos[0]?.hash ?? null}
-          alt={props.view.title}
-          shape="stage"
-        />
+        <ListingPhotos view={props.view} />
         <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
         <Show when={props.view.wants}>
           <p dir="auto">
@@ -99,6 +94,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
         >
           <OwnActions view={props.view} isOpen={isOpen()} />
         </Show>
+        <ListingTalk view={props.view} />
       </Stack>
     </Page>
   );
