@@ -1,7 +1,7 @@
 import type { Observable } from "../lib/observable.ts";
 import type { Result } from "../lib/result.ts";
 import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
-import type { ListingPost, PhotoRef, WithdrawReason } from "../domain/kinds/listing.ts";
+import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { Terms } from "../domain/kinds/offer.ts";
 import type { DealView, ListingView, MemberView, PondView, SuccessionView, TalkView } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
@@ -69,6 +69,9 @@ export interface ListingDraft {
   readonly story: string;
   readonly condition: ListingPost["condition"];
   readonly wants: string;
+  readonly returns: Returns;
+  readonly tags: readonly string[];
+  readonly place: string;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
 }

@@ -2,12 +2,15 @@
 export {
   ATTESTERS_NEEDED,
   MAX_COMMENT,
+  MAX_LISTING_PLACE,
   MAX_NAME,
   MAX_PHOTOS,
   MAX_PLACE,
   MAX_POND_NAME,
   MAX_RULES,
   MAX_STORY,
+  MAX_TAG,
+  MAX_TAGS,
   MAX_TITLE,
   MAX_WANTS,
   MAX_WORDS,
@@ -16,4 +19,4 @@ export {
 /** T4: what all invites of one member pass on at most, in drops. */
 export { MAX_INVITE_DROPS } from "../domain/trust/capacity.ts";
 export { INVITERS } from "../domain/kinds/pond-rules.ts";
-export { CONDITIONS, LISTING_KINDS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";
+export { CONDITIONS, LISTING_KINDS, RETURNS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";

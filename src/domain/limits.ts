@@ -58,6 +58,10 @@ export const MAX_STORY = 2000;
 export const MAX_WANTS = 200;
 export const MAX_WORDS = 500;
 export const MAX_COMMENT = 500;
+export const MAX_TAG = 24;
+export const MAX_TAGS = 8;
+/** Of the words for where a listing is. */
+export const MAX_LISTING_PLACE = 60;
 /** Comments shown under one listing, and of one member there (X5): nobody fills a page alone. */
 export const MAX_COMMENTS_SHOWN = 200;
 export const MAX_COMMENTS_OF_ONE = 20;

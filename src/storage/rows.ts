@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- zod names its default so */
 import * as z from "zod/mini";
 import {
   bytesField,
@@ -13,7 +14,15 @@ import {
   timeField,
 } from "../domain/ids.ts";
 import type { Invite } from "../domain/invite/link.ts";
-import { CONDITIONS, LISTING_KINDS, type Condition, type ListingKind, type PhotoRef } from "../domain/kinds/listing.ts";
+import {
+  CONDITIONS,
+  LISTING_KINDS,
+  RETURNS,
+  type Condition,
+  type ListingKind,
+  type PhotoRef,
+  type Returns,
+} from "../domain/kinds/listing.ts";
 import { MAX_RECORD_BYTES } from "../domain/limits.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 
@@ -46,6 +55,9 @@ export interface DraftRow {
   readonly story: string;
   readonly condition: Condition | null;
   readonly wants: string;
+  readonly returns: Returns;
+  readonly tags: readonly string[];
+  readonly place: string;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
 }
@@ -152,6 +164,10 @@ export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
   story: z.string(),
   condition: z.nullable(z.enum(CONDITIONS)),
   wants: z.string(),
+  // Drafts of version 2 of the database have none of these three.
+  returns: z._default(z.enum(RETURNS), "swap"),
+  tags: z._default(few(z.array(z.string())), []),
+  place: z._default(z.string(), ""),
   preview: z.nullable(anyBytes),
   photos: few(z.array(photo)),
 });

@@ -41,6 +41,12 @@ const listing: BodyOf<"listing.post.1"> = {
   preview: new Uint8Array(60).fill(5),
   photos: [photo, photo],
 };
+const listing2: BodyOf<"listing.post.2"> = {
+  ...listing,
+  returns: "cash",
+  tags: ["kitchen", "厨房"],
+  place: "library side",
+};
 const terms: BodyOf<"offer.make.1">["terms"] = [
   { fromMaker: [{ listing: key<RecordId>(3) }, { text: "a bike repair" }], fromOwner: [{ listing: key<RecordId>(4) }] },
   { fromMaker: [], fromOwner: [{ text: "anything" }] },
@@ -73,6 +79,8 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "feed.fork.1": { a: [half], b: [half, half] },
   "member.profile.1": { name: "Mei", about: "third floor" },
   "listing.post.1": listing,
+  "listing.post.2": listing2,
+  "listing.edit.2": { listing: key<RecordId>(13), ...listing2, returns: "nothing", tags: [] },
   "listing.edit.1": { listing: key<RecordId>(13), ...listing, condition: null, preview: null, photos: [] },
   "listing.withdraw.1": { listing: key<RecordId>(13), reason: "kept" },
   "offer.make.1": { listing: key<RecordId>(13), owner: key<IdentityKey>(14), terms },

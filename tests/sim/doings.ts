@@ -1,5 +1,6 @@
 import type { IdentityKey, RecordId, Time } from "../../src/domain/ids.ts";
 import { identityKeyOf } from "../../src/domain/invite/openings.ts";
+import { RETURNS } from "../../src/domain/kinds/listing.ts";
 import { INVITERS } from "../../src/domain/kinds/pond-rules.ts";
 import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
 import { sealOfVouch } from "../../src/domain/kinds/vouch-seal.ts";
@@ -67,8 +68,8 @@ export function somethingToSay(seen: Seen, dice: Dice): KnownBody {
   const about = dice.int(18);
   if (about >= 16) return aboutPond(seen, dice);
   if (about < 2) return { kind: "member.profile.1", body: { name: dice.pick(strangeTexts), about: "" } };
-  if (listing === undefined || about < 5) return { kind: "listing.post.1", body: thing(dice) };
-  if (about === 5) return { kind: "listing.edit.1", body: { listing: listing.id, ...thing(dice) } };
+  if (listing === undefined || about < 5) return listed(dice);
+  if (about === 5) return relisted(listing.id, dice);
   if (about === 6) return { kind: "listing.withdraw.1", body: { listing: listing.id, reason: "kept" } };
   if (about === 7 && dice.chance(0.5)) return aboutListing(listing, seen, dice);
   if (deal === undefined || about < 9) {
@@ -177,6 +178,23 @@ function terms(listing: RecordId, seen: Seen, dice: Dice): BodyOf<"offer.make.1"
   const mine = other === undefined || dice.chance(0.5) ? { text: dice.pick(strangeTexts) } : { listing: other.id };
   return [{ fromMaker: [mine], fromOwner: [{ listing }] }];
 }
+
+/** Both versions of a listing: old apps go on for a while. */
+function listed(dice: Dice): KnownBody {
+  const about = thing(dice);
+  return dice.chance(0.3)
+    ? { kind: "listing.post.1", body: about }
+    : { kind: "listing.post.2", body: { ...about, ...anew(dice) } };
+}
+
+function relisted(listing: RecordId, dice: Dice): KnownBody {
+  const about = { listing, ...thing(dice) };
+  return dice.chance(0.3)
+    ? { kind: "listing.edit.1", body: about }
+    : { kind: "listing.edit.2", body: { ...about, ...anew(dice) } };
+}
+
+const anew = (dice: Dice) => ({ returns: dice.pick(RETURNS), tags: [], place: "" });
 
 function thing(dice: Dice): BodyOf<"listing.post.1"> {
   return {

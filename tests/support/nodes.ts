@@ -150,6 +150,9 @@ export const cooker: ListingDraft = {
   story: "",
   condition: "good",
   wants: "a lamp",
+  returns: "swap",
+  tags: [],
+  place: "",
   preview: null,
   photos: [],
 };

@@ -98,7 +98,18 @@ export function createStory(start = Date.UTC(2026, 5, 1)): Story {
           photos: [],
         } satisfies Omit<
           ListingView,
-          "pond" | "id" | "owner" | "posted" | "renewed" | "state" | "withdrawn" | "deal" | "heldUntil"
+          | "pond"
+          | "id"
+          | "owner"
+          | "returns"
+          | "tags"
+          | "place"
+          | "posted"
+          | "renewed"
+          | "state"
+          | "withdrawn"
+          | "deal"
+          | "heldUntil"
         >),
     };
   }

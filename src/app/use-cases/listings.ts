@@ -27,7 +27,7 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
       if (session === null) return fail({ kind: "not-a-member" });
       // Asked on the very state that it will follow: two tabs must not both take the last room.
       const onlyIf = () => mayList(session.fold(), session.mine.me, ground.clock.now());
-      const done = await session.ledger.append("listing.post.1", bodyOf(draft), { onlyIf });
+      const done = await session.ledger.append("listing.post.2", bodyOf(draft), { onlyIf });
       if (!done.ok)
         return done.error.kind === "outdated" ? fail({ kind: "against-the-rules" }) : appendFailure(done.error);
       await ground.local.putDraft(pond, null);
@@ -37,7 +37,7 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
     editListing: async (pond, listing, draft): Outcome<void> => {
       const session = await own(pond, listing);
       if (!session.ok) return session;
-      const done = await session.value.ledger.append("listing.edit.1", { listing, ...bodyOf(draft) });
+      const done = await session.value.ledger.append("listing.edit.2", { listing, ...bodyOf(draft) });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
@@ -51,7 +51,8 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
 }
 
 function bodyOf(draft: ListingDraft) {
-  const { kind, condition, preview } = draft;
-  const texts = { title: draft.title.trim(), story: draft.story.trim(), wants: draft.wants.trim() };
-  return { kind, condition, preview, ...texts, photos: [...draft.photos] };
+  const { kind, condition, preview, returns } = draft;
+  const texts = { title: draft.title.trim(), story: draft.story.trim(), place: draft.place.trim() };
+  const wants = returns === "nothing" ? "" : draft.wants.trim();
+  return { kind, condition, preview, returns, wants, ...texts, tags: [...draft.tags], photos: [...draft.photos] };
 }

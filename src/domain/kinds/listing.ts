@@ -1,6 +1,16 @@
 import * as z from "zod/mini";
 import { blobHashField, bytesField, recordIdField } from "../ids.ts";
-import { MAX_PHOTO_BYTES, MAX_PHOTOS, MAX_PREVIEW_BYTES, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../limits.ts";
+import {
+  MAX_LISTING_PLACE,
+  MAX_PHOTO_BYTES,
+  MAX_PHOTOS,
+  MAX_PREVIEW_BYTES,
+  MAX_STORY,
+  MAX_TAG,
+  MAX_TAGS,
+  MAX_TITLE,
+  MAX_WANTS,
+} from "../limits.ts";
 import { textField } from "./text-field.ts";
 
 export const LISTING_KINDS = ["thing", "service", "time", "space", "lend", "gift", "wanted"] as const;
@@ -35,6 +45,24 @@ export type ListingPost = z.infer<typeof ListingPost>;
 export const ListingEdit = z.strictObject({ listing: recordIdField, ...listingFields });
 export type ListingEdit = z.infer<typeof ListingEdit>;
 
+/** What is wanted in return: a swap, anything at all, cash in hand (no payment in the app), nothing. */
+export const RETURNS = ["swap", "anything", "cash", "nothing"] as const;
+
+const listingFields2 = {
+  ...listingFields,
+  returns: z.enum(RETURNS),
+  /** Short words to be found by. */
+  tags: z.array(textField(1, MAX_TAG)).check(z.maxLength(MAX_TAGS)),
+  /** Where it is, in the pond's own words ("library side"); never a coordinate. */
+  place: textField(0, MAX_LISTING_PLACE),
+};
+
+export const ListingPost2 = z.strictObject(listingFields2);
+export type ListingPost2 = z.infer<typeof ListingPost2>;
+
+export const ListingEdit2 = z.strictObject({ listing: recordIdField, ...listingFields2 });
+export type ListingEdit2 = z.infer<typeof ListingEdit2>;
+
 export const ListingWithdraw = z.strictObject({
   listing: recordIdField,
   reason: z.enum(WITHDRAW_REASONS),
@@ -43,4 +71,5 @@ export type ListingWithdraw = z.infer<typeof ListingWithdraw>;
 
 export type ListingKind = (typeof LISTING_KINDS)[number];
 export type Condition = (typeof CONDITIONS)[number];
+export type Returns = (typeof RETURNS)[number];
 export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];

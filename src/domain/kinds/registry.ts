@@ -3,7 +3,7 @@ import { DealHandover, DealHold, DealSay } from "./deal.ts";
 import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
-import { ListingEdit, ListingPost, ListingWithdraw } from "./listing.ts";
+import { ListingEdit, ListingEdit2, ListingPost, ListingPost2, ListingWithdraw } from "./listing.ts";
 import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
 import { OfferAccept, OfferClose, OfferCounter, OfferMake } from "./offer.ts";
@@ -25,6 +25,8 @@ export const schemaByKind = {
   "member.profile.1": MemberProfile,
   "listing.post.1": ListingPost,
   "listing.edit.1": ListingEdit,
+  "listing.post.2": ListingPost2,
+  "listing.edit.2": ListingEdit2,
   "listing.withdraw.1": ListingWithdraw,
   "offer.make.1": OfferMake,
   "offer.counter.1": OfferCounter,

@@ -8,7 +8,7 @@ import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
 import { createJudgement, judge, type Judgement } from "./judge.ts";
 import type { RulingFact } from "./house-rules.ts";
-import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
+import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
 import { collectMeeting, createMeetings, type Meetings, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, type MemberFact, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
@@ -189,6 +189,8 @@ const collectors: Collectors = {
   },
   "listing.post.1": (state, fact, dirty) => collectListing(state, fact.id, fact, dirty),
   "listing.edit.1": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
+  "listing.post.2": (state, fact, dirty) => collectListing(state, fact.id, fact, dirty),
+  "listing.edit.2": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
   "listing.withdraw.1": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
   "offer.make.1": (state, fact, dirty) => collectThread(state, fact.id, fact, dirty),
   "offer.counter.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
@@ -374,5 +376,5 @@ function holderOf(state: State, listing: RecordId): Holder | null {
 }
 
 function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
-  return (listing) => state.listingFacts.get(listing)?.find((fact) => fact.kind === "listing.post.1")?.identity;
+  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
 }

@@ -1,5 +1,5 @@
 import type { DealHandover, DealHold } from "../kinds/deal.ts";
-import type { Condition, ListingKind, PhotoRef, WithdrawReason } from "../kinds/listing.ts";
+import type { Condition, ListingKind, PhotoRef, Returns, WithdrawReason } from "../kinds/listing.ts";
 import type { Terms } from "../kinds/offer.ts";
 import type { Inviters } from "../kinds/pond-rules.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
@@ -79,6 +79,10 @@ export interface ListingView {
   readonly story: string;
   readonly condition: Condition | null;
   readonly wants: string;
+  readonly returns: Returns;
+  readonly tags: readonly string[];
+  /** Where it is, in the pond's words; empty where nothing is said. */
+  readonly place: string;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
   readonly posted: Time;

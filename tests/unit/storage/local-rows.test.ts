@@ -43,9 +43,14 @@ const draft: DraftRow = {
   story: "half a sen",
   condition: null,
   wants: "a lamp",
+  returns: "swap",
+  tags: [],
+  place: "",
   preview: new Uint8Array([1, 2]),
   photos: [{ hash: key<BlobHash>(8), size: 5, width: 1, height: 1 }],
 };
+/** As version 2 of the database had kept it. */
+const { returns: _returns, tags: _tags, place: _place, ...oldDraft } = draft;
 const sealed: SealedVouchRow = {
   pond: northCampus,
   deal,
@@ -162,4 +167,9 @@ test("[S3] a draft that finds no room says so, and the one before it is still th
   heal();
   expect(failure).toEqual({ kind: "quota" });
   expect(await local.draft(northCampus)).toEqual(draft);
+});
+
+test("[S4] a draft that an older version had kept is still there, with what it could not say left as usual", async () => {
+  await db.drafts.put({ pond: northCampus, draft: oldDraft as DraftRow });
+  expect(await createLocalStore(db).draft(northCampus)).toEqual({ ...draft, returns: "swap", tags: [], place: "" });
 });

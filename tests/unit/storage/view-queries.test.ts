@@ -29,7 +29,8 @@ function listing(id: number, more: Partial<ListingView> = {}): ListingView {
   const texts = { title: "Rice cooker", story: "", wants: "" };
   const times = { posted: 0 as Time, renewed: clock.now() as Time };
   const state = { state: "open", withdrawn: null, deal: null, heldUntil: null } as const;
-  const what = { kind: "thing", condition: null, preview: null, photos: [] } as const;
+  const told = { returns: "swap", tags: [], place: "" } as const;
+  const what = { kind: "thing", condition: null, preview: null, photos: [], ...told } as const;
   return { pond, id: key<RecordId>(id), owner: alice, ...texts, ...times, ...state, ...what, ...more };
 }
 

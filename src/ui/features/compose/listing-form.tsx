@@ -2,7 +2,17 @@
 import { createStore } from "solid-js/store";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import type { AppError, ListingDraft, Outcome } from "../../../app/api.ts";
-import { CONDITIONS, LISTING_KINDS, MAX_STORY, MAX_TITLE, MAX_WANTS } from "../../../app/limits.ts";
+import {
+  CONDITIONS,
+  LISTING_KINDS,
+  MAX_LISTING_PLACE,
+  MAX_STORY,
+  MAX_TAG,
+  MAX_TAGS,
+  MAX_TITLE,
+  MAX_WANTS,
+  RETURNS,
+} from "../../../app/limits.ts";
 import { toAppError } from "../../i18n/app-error.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
@@ -10,6 +20,7 @@ import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { type Explain, ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { useToasts } from "../../kit/toast.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
@@ -20,6 +31,9 @@ export const EMPTY_DRAFT: ListingDraft = {
   story: "",
   condition: null,
   wants: "",
+  returns: "swap",
+  tags: [],
+  place: "",
   preview: null,
   photos: [],
 };
@@ -48,7 +62,19 @@ export function ListingForm(props: {
     isKept = false;
     setTouched((count) => count + 1);
   };
-  const plain = (): ListingDraft => ({ ...draft, photos: draft.photos.map((one) => ({ ...one })) });
+  const plain = (): ListingDraft => ({
+    ...draft,
+    tags: [...draft.tags],
+    photos: draft.photos.map((one) => ({ ...one })),
+  });
+
+  /** As it is typed; the draft has what it means. */
+  const [tagText, setTagText] = createSignal(props.start.tags.join(", "));
+  /** A gift asks for nothing; what is no gift any more asks for something again. */
+  const changeKind = (kind: ListingDraft["kind"]) => {
+    if (kind === "gift") return change({ kind, returns: "nothing" });
+    change(draft.kind === "gift" ? { kind, returns: "swap" } : { kind });
+  };
 
   const [unkept, setUnkept] = createSignal<AppError | null>(null);
   let isKept = true;
@@ -107,13 +133,15 @@ export function ListingForm(props: {
               maxLength={MAX_TITLE}
               required
             />
-            <TextField
-              label={t("compose.wants")}
-              value={draft.wants}
-              onInput={(wants) => change({ wants })}
-              maxLength={MAX_WANTS}
-              placeholder={t("compose.wants-example")}
-            />
+            <Show when={draft.returns !== "nothing"}>
+              <TextField
+                label={t(draft.kind === "wanted" ? "compose.gives" : "compose.wants")}
+                value={draft.wants}
+                onInput={(wants) => change({ wants })}
+                maxLength={MAX_WANTS}
+                placeholder={t("compose.wants-example")}
+              />
+            </Show>
             <TextField
               label={t("compose.story")}
               value={draft.story}
@@ -125,8 +153,16 @@ export function ListingForm(props: {
               legend={t("compose.kind")}
               value={draft.kind}
               options={LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`), icon: value }))}
-              onChange={(kind) => change({ kind })}
+              onChange={changeKind}
             />
+            <Show when={draft.kind !== "gift" && draft.kind !== "wanted"}>
+              <Choice
+                legend={t("compose.returns")}
+                value={draft.returns}
+                options={RETURNS.map((value) => ({ value, label: t(`returns.${value}`) }))}
+                onChange={(returns) => change({ returns })}
+              />
+            </Show>
             <Show when={draft.kind === "thing" || draft.kind === "lend" || draft.kind === "gift"}>
               <Choice
                 legend={t("compose.condition")}
@@ -135,6 +171,25 @@ export function ListingForm(props: {
                 onChange={(condition) => change({ condition })}
               />
             </Show>
+            <Fold label={t("compose.more")}>
+              <TextField
+                label={t("compose.tags")}
+                hint={t("compose.tags-hint", { n: MAX_TAGS })}
+                value={tagText()}
+                onInput={(text) => {
+                  setTagText(text);
+                  change({ tags: tagsIn(text) });
+                }}
+                maxLength={MAX_TAGS * (MAX_TAG + 2)}
+              />
+              <TextField
+                label={t("compose.place")}
+                hint={t("compose.place-hint")}
+                value={draft.place}
+                onInput={(place) => change({ place })}
+                maxLength={MAX_LISTING_PLACE}
+              />
+            </Fold>
           </Stack>
         </Card>
         <Show when={unkept()}>
@@ -165,7 +220,15 @@ async function failureOf(outcome: Outcome<void>): Promise<AppError | null> {
   }
 }
 
+/** Words between commas, each once; what is too long or one too many is left out. */
+function tagsIn(text: string): readonly string[] {
+  const words = text.split(/[,，、;；]/u).map((word) => word.trim());
+  return [...new Set(words)].filter((word) => word !== "" && word.length <= MAX_TAG).slice(0, MAX_TAGS);
+}
+
 /** Only what a draft consists of: a listing has more. */
-function draftOf({ kind, title, story, condition, wants, preview, photos }: ListingDraft): ListingDraft {
-  return { kind, title, story, condition, wants, preview, photos: photos.map((photo) => ({ ...photo })) };
+function draftOf(from: ListingDraft): ListingDraft {
+  const { kind, title, story, condition, wants, returns, tags, place, preview } = from;
+  const photos = from.photos.map((photo) => ({ ...photo }));
+  return { kind, title, story, condition, wants, returns, tags: [...tags], place, preview, photos };
 }

@@ -21,6 +21,7 @@ import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
+import styles from "./listing.module.css";
 
 /** One listing: what it is, what is wanted, and who it is from. */
 export function ListingPage(): JSX.Element {
@@ -54,25 +55,39 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     if (isOpen()) return null;
     return state === "open" ? "lapsed" : state;
   };
+  const returnsOf = ({ kind, returns, wants }: ListingView) => {
+    if (kind === "gift" || returns === "nothing") return t("returns.given-away");
+    if (returns === "anything") return wants === "" ? t("returns.anything") : t("returns.anything-like", { wants });
+    if (returns === "cash") return wants === "" ? t("returns.cash") : t("returns.cash-of", { wants });
+    if (wants === "") return t("returns.swap");
+    return t(kind === "wanted" ? "returns.gives" : "grid.wants", { wants });
+  };
   const briefs = createBriefs(() => [props.view.owner]);
   return (
     <Page title={props.view.title} back={scope.href("")}>
       <Stack>
         <ListingPhotos view={props.view} />
         <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
-        <Show when={props.view.wants}>
-          <p dir="auto">
-            <strong>{t("grid.wants", { wants: props.view.wants })}</strong>
-          </p>
-        </Show>
+        <p dir="auto">
+          <strong>{returnsOf(props.view)}</strong>
+        </p>
         <Show when={props.view.story}>
           <p dir="auto">{props.view.story}</p>
         </Show>
         <Quiet>
           {t(`kind.${props.view.kind}`)}
-          <Show when={props.view.condition}>{(condition) => <> · {t(`condition.${condition()}`)}</>}</Show> ·{" "}
-          <Ago time={props.view.posted} />
+          <Show when={props.view.condition}>{(condition) => <> · {t(`condition.${condition()}`)}</>}</Show>
+          <Show when={props.view.place}>
+            {" · "}
+            <bdi>{props.view.place}</bdi>
+          </Show>{" "}
+          · <Ago time={props.view.posted} />
         </Quiet>
+        <Show when={props.view.tags.length > 0}>
+          <Quiet>
+            <For each={props.view.tags}>{(tag) => <bdi class={styles["tag"]}>{tag}</bdi>}</For>
+          </Quiet>
+        </Show>
         <Card>
           <A href={scope.href(`/member/${props.view.owner}`)}>
             <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>

@@ -109,7 +109,7 @@ function Comment(props: {
         <p class={styles["text"]} dir="auto">
           {props.comment.text}
         </p>
-        <Buttons>
+        <div class={styles["tools"]}>
           <Show
             when={isMine()}
             fallback={
@@ -126,7 +126,7 @@ function Comment(props: {
               {t("talk.take-back")}
             </Button>
           </Show>
-        </Buttons>
+        </div>
       </Show>
       <ActionError action={action} />
     </li>

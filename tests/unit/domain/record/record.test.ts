@@ -145,7 +145,7 @@ describe("a body", () => {
   });
 
   test("a kind of a later version is let in unread", () => {
-    expect(parseBody("listing.post.2", encodeCanonical({ anything: 1 }))).toEqual({ ok: true, value: null });
+    expect(parseBody("listing.post.99", encodeCanonical({ anything: 1 }))).toEqual({ ok: true, value: null });
   });
 });
 

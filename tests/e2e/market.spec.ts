@@ -1,0 +1,62 @@
+import { expect, test } from "@playwright/test";
+import { look } from "../support/looks.ts";
+import { inviteLink, join, list, person, startPond } from "../support/people.ts";
+
+test("people ask, answer and like under a listing; what is taken back is gone everywhere", async ({ browser }) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await list(mei, { title: "Rice cooker", wants: "a lamp", photo: { sign: "饭", hue: 30 } });
+  const li = await person(browser);
+  await join(li, link, "Li");
+  await li.getByRole("link", { name: /Rice cooker/ }).click();
+  await li.getByRole("button", { name: "I like it" }).click();
+  await expect(li.getByRole("button", { name: "I like it" })).toHaveAttribute("aria-pressed", "true");
+  await li.getByLabel("Ask or say something").fill("Does it steam, too? <b>really</b>");
+  await li.getByRole("button", { name: "Send" }).click();
+
+  await mei.getByRole("link", { name: /Rice cooker/ }).click();
+  await expect(mei.getByText("1 person likes it")).toBeVisible();
+  await expect(mei.getByText("Does it steam, too? <b>really</b>")).toBeVisible();
+  await mei.getByRole("button", { name: "Answer" }).click();
+  await mei.getByLabel("Your answer to Li").fill("It does. 也可以蒸包子。");
+  await mei.getByRole("button", { name: "Send" }).click();
+
+  await expect(li.getByText("It does. 也可以蒸包子。")).toBeVisible();
+  await expect(li.getByText("In answer to You")).toBeVisible();
+  await li.getByText("It does. 也可以蒸包子。").scrollIntoViewIfNeeded();
+  await look(li, "60-talk");
+
+  await li.getByRole("button", { name: "Take it back" }).click();
+  await expect(mei.getByText("Taken back.")).toBeVisible();
+  await expect(mei.getByText("really")).toHaveCount(0);
+});
+
+test("a listing says what is wanted in return, where it is, and by what words it is found", async ({ browser }) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Guitar lessons");
+  await mei.getByRole("radio", { name: "Service or lesson" }).check();
+  await mei.getByRole("radio", { name: "Cash in hand" }).check();
+  await mei.getByLabel("What would you like for it?").fill("10 € an hour");
+  await mei.getByText("Tags and place").click();
+  await mei.getByLabel("Tags").fill("music, 吉他, music, ");
+  await mei.getByLabel("Where it is").fill("library side");
+  await look(mei, "61-composer-kinds");
+  // A draft is kept, whole.
+  await expect(mei.getByLabel("Tags")).toHaveValue("music, 吉他, music, ");
+  await mei.getByRole("button", { name: "List it" }).click();
+  await mei.getByRole("link", { name: /Guitar lessons/ }).click();
+  await expect(mei.getByText("Cash in hand: 10 € an hour")).toBeVisible();
+  await expect(mei.getByText("library side")).toBeVisible();
+  await expect(mei.getByText("吉他", { exact: true })).toBeVisible();
+  await look(mei, "62-listing-kinds");
+
+  await mei.getByRole("link", { name: "Change it" }).click();
+  await mei.getByRole("radio", { name: "Gift" }).check();
+  await expect(mei.getByLabel("What would you like for it?")).toHaveCount(0);
+  await mei.getByRole("button", { name: "Save" }).click();
+  await expect(mei.getByText("Given away")).toBeVisible();
+});
