@@ -2,7 +2,8 @@ import type { Observable } from "../lib/observable.ts";
 import type { Result } from "../lib/result.ts";
 import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
-import type { Terms } from "../domain/kinds/offer.ts";
+import type { DealEnd } from "../domain/kinds/deal.ts";
+import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
 import type { DealView, ListingView, MemberView, PondView, SuccessionView, TalkView } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
@@ -210,8 +211,10 @@ export interface ShoalCommands {
   counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;
   /** Accepts an alternative of the round that was read; refused where it no longer is the one on the table. */
   acceptOffer(pond: PondId, deal: RecordId, round: RecordId, choice: number, stake: Drops): Outcome<void>;
-  /** Declines what was offered to me, withdraws what I offered. */
-  closeOffer(pond: PondId, deal: RecordId): Outcome<void>;
+  /** Declines what was offered to me, withdraws what I offered; with a kind reason, where one is given. */
+  closeOffer(pond: PondId, deal: RecordId, why: CloseReason | null): Outcome<void>;
+  /** Ends an agreed deal: by agreement once the other has said so too; or says that the other broke it. */
+  endDeal(pond: PondId, deal: RecordId, end: DealEnd["end"]): Outcome<void>;
   say(pond: PondId, deal: RecordId, text: string): Outcome<void>;
 
   handoverCode(pond: PondId, deal: RecordId): Outcome<HandoverCode>;

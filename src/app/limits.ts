@@ -18,5 +18,7 @@ export {
 } from "../domain/limits.ts";
 /** T4: what all invites of one member pass on at most, in drops. */
 export { MAX_INVITE_DROPS } from "../domain/trust/capacity.ts";
+export { BREAK_REASONS } from "../domain/kinds/deal.ts";
+export { CLOSE_REASONS } from "../domain/kinds/offer.ts";
 export { INVITERS } from "../domain/kinds/pond-rules.ts";
 export { CONDITIONS, LISTING_KINDS, RETURNS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { look } from "../support/looks.ts";
-import { inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { keptRows } from "../support/device.ts";
+import { acceptAnyway, inviteLink, join, list, offer, openDeal, openMember, person, startPond } from "../support/people.ts";
 
 test("people ask, answer and like under a listing; what is taken back is gone everywhere", async ({ browser }) => {
   const mei = await person(browser);
@@ -59,4 +60,69 @@ test("a listing says what is wanted in return, where it is, and by what words it
   await expect(mei.getByLabel("What would you like for it?")).toHaveCount(0);
   await mei.getByRole("button", { name: "Save" }).click();
   await expect(mei.getByText("Given away")).toBeVisible();
+});
+
+test("two agree on when and where, in private; a deal that does not work out ends by agreement, or is broken and says whom", async ({
+  browser,
+}) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await list(mei, { title: "Rice cooker", wants: "a lamp" });
+  const li = await person(browser, { timezoneId: "Asia/Shanghai", acceptDownloads: true });
+  await join(li, link, "Li");
+  await list(li, { title: "Desk lamp", wants: "anything" });
+  await list(li, { title: "Floor lamp", wants: "anything" });
+  await offer(li, "Rice cooker", { mine: "Desk lamp" });
+
+  await openDeal(mei, "Rice cooker");
+  await mei.getByRole("button", { name: "Decline" }).click();
+  await look(mei, "63-decline");
+  await mei.getByRole("button", { name: "It does not suit me" }).click();
+  await expect(li.getByText("It does not suit me")).toBeVisible();
+  await li.getByRole("link", { name: "Listings" }).click();
+  await offer(li, "Rice cooker", { mine: "Floor lamp" });
+  await mei.getByRole("link", { name: /Deals/ }).click();
+  await mei.getByRole("link", { name: /Your turn/ }).click();
+  await acceptAnyway(mei);
+
+  // 20:30 in Shanghai is what it is everywhere.
+  await li.getByText("Propose when and where to meet").click();
+  await li.getByLabel("When").fill("2027-03-01T20:30");
+  await li.getByLabel("Where").fill("Library steps");
+  await li.getByRole("button", { name: "Propose it" }).click();
+  await expect(mei.getByText("Li would like to meet:")).toBeVisible();
+  await mei.getByRole("button", { name: "That suits me" }).click();
+  await expect(li.getByText("You meet:")).toBeVisible();
+  await expect(li.getByText("8:30 PM")).toBeVisible();
+  const saving = li.waitForEvent("download");
+  await li.getByRole("button", { name: "Put it into my calendar" }).click();
+  const saved = await (await saving).createReadStream();
+  expect(Buffer.concat(await saved.toArray()).toString()).toContain("DTSTART:20270301T123000Z");
+  await look(li, "64-meeting");
+  // Nobody else can read it: it is in no record as it stands.
+  const records = await keptRows(mei, "records");
+  expect(records.some((row) => Buffer.from(String(row["bytes"]), "base64").includes("Library steps"))).toBe(false);
+
+  await mei.getByText("It does not work out").click();
+  await look(mei, "65-ending");
+  await mei.getByRole("button", { name: "End it by agreement" }).click();
+  await li.getByRole("button", { name: "Agree to end it" }).click();
+  for (const page of [mei, li]) await expect(page.getByText(/Ended by agreement on/)).toBeVisible();
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await expect(mei.getByRole("link", { name: /Rice cooker/ })).toBeVisible();
+
+  await li.getByRole("link", { name: "Listings" }).click();
+  await offer(li, "Rice cooker", { mine: "Desk lamp" });
+  await mei.getByRole("link", { name: /Deals/ }).click();
+  await mei.getByRole("link", { name: /Your turn/ }).click();
+  await acceptAnyway(mei);
+  await li.getByText("It does not work out").click();
+  await li.getByRole("button", { name: "Did not come" }).click();
+  await expect(mei.getByText("Broken off, says Li: Did not come")).toBeVisible();
+  await expect(mei.getByText(/How was it with Li/)).toBeVisible();
+  await openMember(li, "Mei");
+  await li.getByText("1 deal broken off after it was agreed").click();
+  await expect(li.getByText("Did not come, says Li:")).toBeVisible();
 });

@@ -118,6 +118,8 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "identity.take.1": { from: key<IdentityKey>(16) },
   "identity.attest.1": { from: key<IdentityKey>(16), to: key<IdentityKey>(17) },
   "pond.rules.1": { invites: "swapped", newcomerListings: 3, reason: "we are many" },
+  "offer.close.2": { offer: deal, how: "declined", why: "too-far" },
+  "deal.end.1": { deal, end: { how: "broken", why: "not-come" } },
   "comment.say.1": { listing: deal, answers: deal, text: "does it still cook?" },
   "comment.drop.1": { listing: deal, comment: deal },
   "listing.like.1": { listing: deal, likes: true },

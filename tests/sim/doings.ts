@@ -1,5 +1,6 @@
 import type { IdentityKey, RecordId, Time } from "../../src/domain/ids.ts";
 import { identityKeyOf } from "../../src/domain/invite/openings.ts";
+import { BREAK_REASONS } from "../../src/domain/kinds/deal.ts";
 import { RETURNS } from "../../src/domain/kinds/listing.ts";
 import { INVITERS } from "../../src/domain/kinds/pond-rules.ts";
 import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
@@ -88,6 +89,7 @@ function nextStep(deal: DealView, me: IdentityKey, seen: Seen, dice: Dice): Know
   if (may.has("accept")) {
     return { kind: "offer.accept.1", body: { offer: id, terms: deal.rounds.at(-1)?.id ?? id, choice: 0 } };
   }
+  if (may.has("break") && dice.chance(0.1)) return { kind: "deal.end.1", body: { deal: id, end: anyEnd(dice) } };
   if (may.has("hand-over")) {
     if (dice.chance(0.3)) return holdIn(deal, me, seen, dice);
     return { kind: "deal.handover.1", body: { deal: id, met: { how: "apart" } } };
@@ -120,16 +122,24 @@ function aboutPond(seen: Seen, dice: Dice): KnownBody {
   return { kind: "identity.attest.1", body: { from: one, to: other } };
 }
 
+const anyEnd = (dice: Dice): BodyOf<"deal.end.1">["end"] =>
+  dice.chance(0.6) ? { how: "agreement" } : { how: "broken", why: dice.pick(BREAK_REASONS) };
+
 function aboutDeal(deal: DealView, seen: Seen, dice: Dice): KnownBody {
   const { id, listing, maker, owner } = deal;
   const onTable = deal.rounds.at(-1)?.id ?? id;
   const by = seen.me ?? dice.pick([maker, owner] as const);
   const vouch = { deal: id, good: dice.chance(0.7), keptTerms: true, showedUp: true, asDescribed: true };
-  switch (dice.int(9)) {
+  switch (dice.int(10)) {
+    case 9:
+      return { kind: "deal.end.1", body: { deal: id, end: anyEnd(dice) } };
     case 0:
       return { kind: "offer.counter.1", body: { offer: id, after: onTable, terms: terms(listing, seen, dice) } };
     case 1:
-      return { kind: "offer.close.1", body: { offer: id, how: dice.pick(["declined", "withdrawn"] as const) } };
+      return {
+        kind: "offer.close.2",
+        body: { offer: id, how: dice.pick(["declined", "withdrawn"] as const), why: null },
+      };
     case 2:
       return { kind: "deal.handover.1", body: { deal: id, met: { how: dice.pick(["words", "apart"] as const) } } };
     case 3:

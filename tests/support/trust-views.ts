@@ -52,7 +52,8 @@ export function dealRow(made: DealMade): DealView {
   const { name, maker, owner, day, state = "done", how = "words", holds = [] } = made;
   const time = (START + day * DAY) as Time;
   const hands = state === "done" ? [maker, owner] : state === "handed" ? [maker] : [];
-  const isAgreed = state === "agreed" || state === "handed" || state === "done" || state === "lost";
+  const isAgreed =
+    state === "agreed" || state === "handed" || state === "done" || state === "lost" || state === "broken";
   return {
     pond: POND,
     id: keyOf<RecordId>(`deal ${name}`),
@@ -61,6 +62,9 @@ export function dealRow(made: DealMade): DealView {
     owner,
     rounds: [],
     state,
+    closedWhy: null,
+    ended: null,
+    endAskedBy: null,
     turn: null,
     agreed: isAgreed ? { round: keyOf<RecordId>(`deal ${name}`), choice: 0, by: owner, time } : null,
     handovers: hands.map((by) => ({ id: keyOf<RecordId>(`handover ${name} ${by}`), by, time, how })),

@@ -35,7 +35,10 @@ export async function dealFor(
   return ok({ session, deal, other: deal.maker === me ? deal.owner : deal.maker });
 }
 
-type OfferCommands = Pick<ShoalCommands, "makeOffer" | "counterOffer" | "acceptOffer" | "closeOffer" | "say">;
+type OfferCommands = Pick<
+  ShoalCommands,
+  "makeOffer" | "counterOffer" | "acceptOffer" | "closeOffer" | "endDeal" | "say"
+>;
 
 /** Bargaining: one thread between two people, from the first offer to the terms that both have signed. */
 export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCommands {
@@ -106,12 +109,19 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
-    closeOffer: async (pond, id): Outcome<void> => {
+    closeOffer: async (pond, id, why): Outcome<void> => {
       const declining = await dealFor(ground, sessions, pond, id, "decline");
       const at = declining.ok ? declining : await dealFor(ground, sessions, pond, id, "withdraw");
       if (!at.ok) return at;
       const how = declining.ok ? "declined" : "withdrawn";
-      const done = await at.value.session.ledger.append("offer.close.1", { offer: id, how });
+      const done = await at.value.session.ledger.append("offer.close.2", { offer: id, how, why });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
+    },
+
+    endDeal: async (pond, id, end): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, end.how === "broken" ? "break" : "end-by-agreement");
+      if (!at.ok) return at;
+      const done = await at.value.session.ledger.append("deal.end.1", { deal: id, end });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 

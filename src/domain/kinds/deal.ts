@@ -23,6 +23,23 @@ export const DealHandover = z.strictObject({
 });
 export type DealHandover = z.infer<typeof DealHandover>;
 
+/** Why a deal was broken: the other did not come, wanted other terms after all, or did something else. */
+export const BREAK_REASONS = ["not-come", "other-terms", "other"] as const;
+export type BreakReason = (typeof BREAK_REASONS)[number];
+
+/**
+ * Ends an agreed deal before both have handed over: by agreement, which both have to say, or because the other party broke
+ * it, which its author alone says.
+ */
+export const DealEnd = z.strictObject({
+  deal: recordIdField,
+  end: z.discriminatedUnion("how", [
+    z.strictObject({ how: z.literal("agreement") }),
+    z.strictObject({ how: z.literal("broken"), why: z.enum(BREAK_REASONS) }),
+  ]),
+});
+export type DealEnd = z.infer<typeof DealEnd>;
+
 /**
  * T11: what its author has at stake in this deal, and along which ways of trust: each way is his own first step to
  * somebody, then on, up to the other party, with the drops that it holds until the deal ends.

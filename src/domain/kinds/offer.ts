@@ -37,3 +37,15 @@ export type OfferAccept = z.infer<typeof OfferAccept>;
 /** Ends a thread that was not accepted: declined by whom it was made to, withdrawn by its maker. */
 export const OfferClose = z.strictObject({ offer: recordIdField, how: z.enum(["declined", "withdrawn"]) });
 export type OfferClose = z.infer<typeof OfferClose>;
+
+/** Kind reasons for a no. */
+export const CLOSE_REASONS = ["promised", "not-for-me", "too-far", "later"] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** The same with a reason, where one is given. */
+export const OfferClose2 = z.strictObject({
+  offer: recordIdField,
+  how: z.enum(["declined", "withdrawn"]),
+  why: z.nullable(z.enum(CLOSE_REASONS)),
+});
+export type OfferClose2 = z.infer<typeof OfferClose2>;

@@ -1,12 +1,12 @@
 import type * as z from "zod/mini";
-import { DealHandover, DealHold, DealSay } from "./deal.ts";
+import { DealEnd, DealHandover, DealHold, DealSay } from "./deal.ts";
 import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
 import { ListingEdit, ListingEdit2, ListingPost, ListingPost2, ListingWithdraw } from "./listing.ts";
 import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
-import { OfferAccept, OfferClose, OfferCounter, OfferMake } from "./offer.ts";
+import { OfferAccept, OfferClose, OfferClose2, OfferCounter, OfferMake } from "./offer.ts";
 import { PondGenesis } from "./pond-genesis.ts";
 import { PondRules } from "./pond-rules.ts";
 import { IdentityAttest, IdentityPass, IdentityTake } from "./succession.ts";
@@ -32,12 +32,14 @@ export const schemaByKind = {
   "offer.counter.1": OfferCounter,
   "offer.accept.1": OfferAccept,
   "offer.close.1": OfferClose,
+  "offer.close.2": OfferClose2,
   "deal.say.1": DealSay,
   "deal.handover.1": DealHandover,
   "vouch.seal.1": VouchSeal,
   "vouch.open.1": VouchOpen,
   "vouch.change.1": VouchChange,
   "deal.hold.1": DealHold,
+  "deal.end.1": DealEnd,
   "member.met.1": MemberMet,
   "identity.pass.1": IdentityPass,
   "identity.take.1": IdentityTake,

@@ -27,7 +27,9 @@ const rules = {
   say: (c: Case) => !["declined", "withdrawn", "lost"].includes(c.deal.state),
   "show-code": isUnderWay,
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
-  vouch: (c: Case) => c.deal.state === "done" && !haveSealed(c),
+  vouch: (c: Case) => (c.deal.state === "done" || c.deal.state === "broken") && !haveSealed(c),
+  "end-by-agreement": (c: Case) => isUnderWay(c) && c.deal.endAskedBy !== c.me,
+  break: isUnderWay,
   "change-vouch": isMyVouchOpen,
 } as const;
 

@@ -196,6 +196,8 @@ const collectors: Collectors = {
   "offer.counter.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.accept.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.close.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
+  "offer.close.2": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
+  "deal.end.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.say.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.handover.1": (state, fact, dirty) => {
     const { deal, met } = fact.body;
@@ -369,7 +371,7 @@ function settleAround(state: State, dirty: DirtySets): void {
 function holderOf(state: State, listing: RecordId): Holder | null {
   const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
     const thread = state.threads.get(id);
-    return thread?.agreed == null || state.lost.has(id) ? [] : [thread];
+    return thread?.agreed == null || thread.ended !== null || state.lost.has(id) ? [] : [thread];
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
   return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };

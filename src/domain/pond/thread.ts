@@ -1,11 +1,12 @@
 import type { IdentityKey, RecordId, Time } from "../ids.ts";
-import type { Alternative } from "../kinds/offer.ts";
+import type { Alternative, CloseReason } from "../kinds/offer.ts";
 import { DEAL_LIFE_MS, OFFER_LIFE_MS, VOUCH_WAIT_MS } from "../limits.ts";
 import { equalBytes } from "../../lib/bytes.ts";
 import { sealOfVouch } from "../kinds/vouch-seal.ts";
+import { NOT_AGREED, readEnding } from "./ending.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
 import { readHolds } from "./holds.ts";
-import type { DealView, HandoverWord, HoldView, OpenedVouch, Round, SealedWords, VouchView } from "./views.ts";
+import type { DealView, EndView, HandoverWord, HoldView, OpenedVouch, Round, SealedWords, VouchView } from "./views.ts";
 
 /** Every fact of one thread, whichever came first. */
 export type ThreadFact = Fact<
@@ -13,6 +14,8 @@ export type ThreadFact = Fact<
   | "offer.counter.1"
   | "offer.accept.1"
   | "offer.close.1"
+  | "offer.close.2"
+  | "deal.end.1"
   | "deal.say.1"
   | "deal.handover.1"
   | "vouch.seal.1"
@@ -29,12 +32,16 @@ export interface Thread {
   readonly owner: IdentityKey;
   readonly rounds: readonly Round[];
   readonly closed: "declined" | "withdrawn" | null;
+  readonly closedWhy: CloseReason | null;
   readonly agreed: DealView["agreed"];
   /** Id of the accepting record: decides between two of the same time. */
   readonly agreedId: RecordId | null;
   /** What changes hands, once agreed. */
   readonly bargain: Alternative | null;
   readonly handovers: readonly HandoverWord[];
+  /** D11: null while it goes on, and once it is done. */
+  readonly ended: EndView | null;
+  readonly endAskedBy: IdentityKey | null;
   /** Time at which the second of both handed over; null before. */
   readonly doneAt: Time | null;
   readonly vouches: readonly VouchView[];
@@ -55,7 +62,7 @@ export function readThread(
   const { owner, listing } = offer.body;
   const parties = all.filter((fact) => fact.identity === maker || fact.identity === owner);
   const talk = bargain(offer, inBargainOrder(parties));
-  const handovers = talk.agreed === null ? [] : readHandovers(parties, identityOf);
+  const { handovers, ended, endAskedBy } = talk.agreed === null ? NOT_AGREED : readEnding(parties, identityOf);
   const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
   const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
   const stakes = parties.filter((fact) => fact.kind === "deal.hold.1");
@@ -67,6 +74,8 @@ export function readThread(
     owner,
     ...talk,
     handovers,
+    ended,
+    endAskedBy,
     doneAt,
     vouches,
     words: parties.flatMap((fact) => (fact.kind === "deal.say.1" ? wordsOf(fact) : [])),
@@ -75,19 +84,21 @@ export function readThread(
   };
 }
 
-/** D5: how long a thread holds its things, from the records alone: for good once handed over in time, else a fortnight. */
+/** D5, D11: how long a thread holds its things, from the records alone: for good once handed over in time, until it was ended, else a fortnight. */
 export function holdsUntil(thread: Thread): number {
   if (thread.agreed === null) return 0;
+  if (thread.ended !== null) return thread.ended.time;
   const lapse = thread.agreed.time + DEAL_LIFE_MS;
   return thread.doneAt !== null && thread.doneAt <= lapse ? Number.POSITIVE_INFINITY : lapse;
 }
 
-type Talk = Pick<Thread, "rounds" | "closed" | "agreed" | "agreedId" | "bargain">;
+type Talk = Pick<Thread, "rounds" | "closed" | "closedWhy" | "agreed" | "agreedId" | "bargain">;
 
 /** D1–D4: offer, counter, accept, decline, withdraw, each only by whose turn it is, about what lies on the table. */
 function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Talk {
   const rounds: Round[] = [roundOf(offer, offer.body.terms)];
   let closed: Talk["closed"] = null;
+  let closedWhy: Talk["closedWhy"] = null;
   let agreed: Talk["agreed"] = null;
   let agreedId: RecordId | null = null;
   let bargained: Alternative | null = null;
@@ -105,9 +116,13 @@ function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Tal
       agreedId = fact.id;
       bargained = chosen;
     }
-    if (fact.kind === "offer.close.1" && answers === (fact.body.how === "declined")) closed = fact.body.how;
+    const isClosing = fact.kind === "offer.close.1" || fact.kind === "offer.close.2";
+    if (isClosing && answers === (fact.body.how === "declined")) {
+      closed = fact.body.how;
+      closedWhy = "why" in fact.body ? fact.body.why : null;
+    }
   }
-  return { rounds, closed, agreed, agreedId, bargain: bargained };
+  return { rounds, closed, closedWhy, agreed, agreedId, bargain: bargained };
 }
 
 /**
@@ -127,24 +142,6 @@ function inBargainOrder(facts: readonly ThreadFact[]): readonly ThreadFact[] {
   const placed = facts.map((fact) => ({ fact, ...place(fact) }));
   placed.sort((a, b) => a.time - b.time || a.depth - b.depth || byTime(a.fact, b.fact));
   return placed.map(({ fact }) => fact);
-}
-
-function readHandovers(
-  facts: readonly ThreadFact[],
-  identityOf: (feed: string) => IdentityKey | undefined,
-): readonly HandoverWord[] {
-  const byParty = new Map<IdentityKey, HandoverWord>();
-  for (const fact of facts) {
-    if (fact.kind !== "deal.handover.1" || byParty.has(fact.identity)) continue;
-    const { met } = fact.body;
-    const author = met.how === "code" ? identityOf(met.feed) : undefined;
-    // A code counts only if it was the other's; the signature itself was verified when the record came in.
-    const isOthers =
-      author !== undefined && author !== fact.identity && facts.some(({ identity }) => identity === author);
-    const how = met.how === "code" && !isOthers ? "apart" : met.how;
-    byParty.set(fact.identity, { id: fact.id, by: fact.identity, time: fact.time, how });
-  }
-  return [...byParty.values()];
 }
 
 interface VouchFrame {

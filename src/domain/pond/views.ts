@@ -1,6 +1,6 @@
-import type { DealHandover, DealHold } from "../kinds/deal.ts";
+import type { BreakReason, DealHandover, DealHold } from "../kinds/deal.ts";
 import type { Condition, ListingKind, PhotoRef, Returns, WithdrawReason } from "../kinds/listing.ts";
-import type { Terms } from "../kinds/offer.ts";
+import type { CloseReason, Terms } from "../kinds/offer.ts";
 import type { Inviters } from "../kinds/pond-rules.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 
@@ -146,6 +146,12 @@ export interface VouchView {
   readonly earlier: readonly OpenedVouch[];
 }
 
+/** D11: a deal that was ended before both had handed over. */
+export type EndView =
+  | { readonly how: "agreement"; readonly time: Time }
+  /** As `by` says of the other. */
+  | { readonly how: "broken"; readonly time: Time; readonly by: IdentityKey; readonly why: BreakReason };
+
 /** One thread between two people: from offer to vouch. Its id is that of the `offer.make` record. */
 export interface DealView {
   readonly pond: PondId;
@@ -159,9 +165,15 @@ export interface DealView {
   readonly rounds: readonly Round[];
   /**
    * `lost`: something in it was promised in another deal that stands before it.
-   * `agreed` → `handed` (one has confirmed) → `done` (both have).
+   * `agreed` → `handed` (one has confirmed) → `done` (both have); or `ended` by agreement, or `broken`.
    */
-  readonly state: "offered" | "declined" | "withdrawn" | "agreed" | "handed" | "done" | "lost";
+  readonly state: "offered" | "declined" | "withdrawn" | "agreed" | "handed" | "done" | "lost" | "ended" | "broken";
+  /** Why it was declined or withdrawn, where that was said. */
+  readonly closedWhy: CloseReason | null;
+  /** How it was ended before both had handed over (D11). */
+  readonly ended: EndView | null;
+  /** Who would like to end it by agreement and waits for the other's word. */
+  readonly endAskedBy: IdentityKey | null;
   /** Who has to answer; null where nobody has. */
   readonly turn: IdentityKey | null;
   readonly agreed: {

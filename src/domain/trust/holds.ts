@@ -43,7 +43,8 @@ const RELEASED: HoldState = { takes: false, until: Number.POSITIVE_INFINITY };
 
 function endOf(deal: DealView): number {
   if (deal.state === "done") return doneAt(deal) + VOUCH_WAIT_MS;
-  const isUnderWay = deal.state === "agreed" || deal.state === "handed";
+  // D11: one party alone says that the other broke it; that releases nothing before its time.
+  const isUnderWay = ["agreed", "handed", "broken"].includes(deal.state);
   return isUnderWay && deal.agreed !== null ? deal.agreed.time + DEAL_LIFE_MS : Number.NEGATIVE_INFINITY;
 }
 

@@ -22,6 +22,8 @@ export interface I18n {
   /** A message with elements in its places. */
   rich(key: MessageKey, slots: Readonly<Record<string, () => JSX.Element>>): JSX.Element;
   date(time: number): string;
+  /** A day and a time of day: when people meet. */
+  moment(time: number): string;
   /** "5 minutes ago", "yesterday"; a date once it is long past. */
   ago(time: number, now: number): string;
   /** "2 hours": a length of time, in ms, in the largest unit that it fills. */
@@ -57,6 +59,7 @@ export function createI18n(language: Accessor<Language>): I18n {
   const plural = createMemo(() => new Intl.PluralRules(language()));
   const numbers = createMemo(() => new Intl.NumberFormat(language()));
   const dates = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
+  const moments = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "full", timeStyle: "short" }));
   const relative = createMemo(() => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }));
 
   return {
@@ -69,6 +72,7 @@ export function createI18n(language: Accessor<Language>): I18n {
     rich: (key, slots) =>
       piecesOf(messages()[key]).map((piece) => ("text" in piece ? piece.text : slots[piece.slot]?.())),
     date: (time) => dates().format(time),
+    moment: (time) => moments().format(time),
     ago: (time, now) => {
       // A record may lie a few minutes ahead of this clock; nobody wants to read "in 2 minutes".
       const past = Math.max(0, now - time);

@@ -62,18 +62,18 @@ test("[D1] [D2] [D8] offer, other terms, accept: each in turn, each at both, and
     expect(agreed?.agreed).toMatchObject({ by: liId, choice: 0, round: agreed?.rounds[1]?.id });
     expect((await first(phone.queries.listing(pond, listing)))?.state).toBe("promised");
   }
-  expect(await mei.node.closeOffer(pond, deal)).toEqual(notYourTurn);
+  expect(await mei.node.closeOffer(pond, deal, null)).toEqual(notYourTurn);
 });
 
 test("[D8] mei declines what was offered to her; li withdraws what he offered; after that it has ended", async () => {
   const { mei, li, pond, listing, deal } = await offered();
-  await value(mei.node.closeOffer(pond, deal));
+  await value(mei.node.closeOffer(pond, deal, null));
   await meet(mei, li, pond);
   await first(li.queries.deal(pond, deal), (view) => view?.state === "declined");
-  expect(await li.node.closeOffer(pond, deal)).toEqual(notYourTurn);
+  expect(await li.node.closeOffer(pond, deal, null)).toEqual(notYourTurn);
 
   const second = await value(li.node.makeOffer(pond, listing, termsFor(listing, "cake"), ""));
-  await value(li.node.closeOffer(pond, second));
+  await value(li.node.closeOffer(pond, second, null));
   await meet(mei, li, pond);
   await first(mei.queries.deal(pond, second), (view) => view?.state === "withdrawn");
   expect(await mei.node.acceptOffer(pond, second, second, 0, USUAL_STAKE)).toEqual(notYourTurn);
@@ -85,7 +85,7 @@ test("[D4] an offer that lay for more than a week can no longer be accepted, but
   street.clock.turn(OFFER_LIFE_MS + MINUTE);
   expect(await mei.node.acceptOffer(pond, deal, deal, 0, USUAL_STAKE)).toEqual(notYourTurn);
   expect((await first(mei.queries.pond(pond)))?.waiting).toBe(0);
-  await value(mei.node.closeOffer(pond, deal));
+  await value(mei.node.closeOffer(pond, deal, null));
 });
 
 test("[D2] an alternative that is not on the table cannot be chosen", async () => {
@@ -187,7 +187,7 @@ test("of a deal of others, or one that is not here, nobody learns more than that
   await value(bob.node.joinPond({ link: (await value(mei.node.createInvite(pond))).link, myName: "Bob" }));
   await meet(mei, bob, pond);
   const notHere = { ok: false, error: { kind: "not-found" } };
-  expect(await bob.node.closeOffer(pond, deal)).toEqual(notHere);
+  expect(await bob.node.closeOffer(pond, deal, null)).toEqual(notHere);
   expect(await bob.node.handoverCode(pond, deal)).toEqual(notHere);
   expect(await bob.node.acceptOffer(pond, listing, listing, 0, USUAL_STAKE)).toEqual(notHere);
   expect(await bob.node.makeOffer(pond, deal, termsFor(deal), "")).toEqual(notHere);

@@ -36,7 +36,14 @@ function listing(id: number, more: Partial<ListingView> = {}): ListingView {
 
 function deal(id: number, maker: IdentityKey, owner: IdentityKey, turn: IdentityKey | null, updated = 0): DealView {
   const lists = { rounds: [], handovers: [], vouches: [], words: [], holds: [] };
-  const at = { state: "offered", agreed: null, updated: updated as Time } as const;
+  const at = {
+    state: "offered",
+    closedWhy: null,
+    ended: null,
+    endAskedBy: null,
+    agreed: null,
+    updated: updated as Time,
+  } as const;
   return { pond, id: key<RecordId>(id), listing: key<RecordId>(1), maker, owner, turn, ...lists, ...at };
 }
 

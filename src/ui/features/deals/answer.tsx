@@ -2,7 +2,9 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { ok, type Result } from "../../../lib/result.ts";
 import type { AppError } from "../../../app/api.ts";
+import { CLOSE_REASONS } from "../../../app/limits.ts";
 import type { RecordId } from "../../../domain/ids.ts";
+import type { CloseReason } from "../../../domain/kinds/offer.ts";
 import type { DealView } from "../../../domain/pond/views.ts";
 import type { TrustAnswer } from "../../../domain/trust/answer.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -35,6 +37,8 @@ export function Answer(props: {
   const action = createAction();
   const [stake, setStake] = createSignal<Stake>("some");
   const [doubted, setDoubted] = createSignal<Chosen | null>(null);
+  const [isDeclining, setDeclining] = createSignal(false);
+  const close = (why: CloseReason | null) => action.run(() => commands.closeOffer(scope.pond, props.deal.id, why));
   const other = () => otherSide(props.deal, scope.me);
   const trust = createLiveQuery<TrustAnswer | null>(
     () => (props.may.has("accept") ? queries.trust(scope.pond, other()) : null),
@@ -126,12 +130,28 @@ export function Answer(props: {
             <Button
               weight="plain"
               busy={action.busy()}
-              onClick={() => action.run(() => commands.closeOffer(scope.pond, props.deal.id))}
+              aria-expanded={props.may.has("decline") ? isDeclining() : undefined}
+              onClick={() => (props.may.has("decline") ? setDeclining(!isDeclining()) : close(null))}
             >
               {t(props.may.has("decline") ? "deal.decline" : "deal.withdraw")}
             </Button>
           </Show>
         </Buttons>
+        <Show when={isDeclining() && props.may.has("decline")}>
+          <Quiet>{t("decline.why")}</Quiet>
+          <Buttons>
+            <For each={CLOSE_REASONS}>
+              {(why) => (
+                <Button busy={action.busy()} onClick={() => close(why)}>
+                  {t(`decline.${why}`)}
+                </Button>
+              )}
+            </For>
+            <Button weight="plain" busy={action.busy()} onClick={() => close(null)}>
+              {t("decline.no-reason")}
+            </Button>
+          </Buttons>
+        </Show>
       </Show>
       <ActionError action={action} />
     </Stack>

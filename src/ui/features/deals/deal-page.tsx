@@ -19,7 +19,10 @@ import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { Answer } from "./answer.tsx";
 import styles from "./deals.module.css";
+import { Ending } from "./ending.tsx";
 import { Handover } from "./handover.tsx";
+import { MeetingCard, ProposeMeeting } from "./meeting.tsx";
+import { consentIn, meetingIn } from "./meeting-words.ts";
 import { dealStateMessage } from "../../deal-state.ts";
 import { createThingTitle, ThingTitle } from "../../thing-title.tsx";
 import { Vouches } from "./vouches.tsx";
@@ -75,6 +78,8 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
           <Handover deal={props.deal} other={other()} mayConfirm={may().has("hand-over")} />
         </Show>
         <HandedOver deal={props.deal} />
+        <Closed deal={props.deal} />
+        <Ending deal={props.deal} other={other()} may={may()} />
         <Vouches
           deal={props.deal}
           other={other()}
@@ -103,6 +108,12 @@ function Held(props: { readonly deal: DealView; readonly now: number }): JSX.Ele
       <Quiet>{counted("stake.will-keep", drops())}</Quiet>
     </Show>
   );
+}
+
+/** Why an offer was declined or withdrawn, where that was said. */
+function Closed(props: { readonly deal: DealView }): JSX.Element {
+  const { t } = useI18n();
+  return <Show when={props.deal.closedWhy}>{(why) => <Quiet>{t(`decline.${why()}`)}</Quiet>}</Show>;
 }
 
 /** What remains of the handover once both have confirmed it: a fact. */
@@ -178,9 +189,28 @@ function Words(props: { readonly deal: DealView; readonly maySay: boolean }): JS
       <ul class={styles["words"]}>
         <For each={words()}>
           {(line) => (
-            <li class={styles["bubble"]} data-mine={line.by === scope.me} dir="auto">
-              {line.text ?? t("words.unreadable")}
-            </li>
+            <Show when={consentIn(line.text) === null}>
+              <Show
+                when={meetingIn(line.text)}
+                fallback={
+                  <li class={styles["bubble"]} data-mine={line.by === scope.me} dir="auto">
+                    {line.text ?? t("words.unreadable")}
+                  </li>
+                }
+              >
+                {(meeting) => (
+                  <li>
+                    <MeetingCard
+                      deal={props.deal}
+                      proposal={line}
+                      meeting={meeting()}
+                      words={words() ?? []}
+                      mayAgree={props.maySay}
+                    />
+                  </li>
+                )}
+              </Show>
+            </Show>
           )}
         </For>
       </ul>
@@ -209,6 +239,7 @@ function Words(props: { readonly deal: DealView; readonly maySay: boolean }): JS
             <ActionError action={action} />
           </Stack>
         </form>
+        <ProposeMeeting deal={props.deal} />
       </Show>
     </Section>
   );

@@ -110,6 +110,14 @@ function Swaps(props: { readonly facts: MemberFacts; readonly view: MemberView }
               </>
             )}
           </For>
+          <For each={props.facts.broken}>
+            {({ deal, ended }) => (
+              <>
+                <Quiet>{t(`fact.broken-${ended.why}`, { name: scope.nameOf(ended.by) })}</Quiet>
+                <DealRecords deals={[deal]} about={isMember} />
+              </>
+            )}
+          </For>
           <Show when={props.facts.lapsed.length > 0}>
             <Quiet>{t("fact.lapsed")}</Quiet>
             <DealRecords deals={props.facts.lapsed} about={isMember} />

@@ -1,11 +1,17 @@
 import { hasDealLapsed, hasOfferLapsed } from "../../../app/deal-actions.ts";
 import type { IdentityKey, RecordId } from "../../../domain/ids.ts";
-import type { DealView, MemberView, OpenedVouch, VouchView } from "../../../domain/pond/views.ts";
+import type { DealView, EndView, MemberView, OpenedVouch, VouchView } from "../../../domain/pond/views.ts";
 
 /** A first answer to an offer, and how long it took, in ms. */
 export interface FirstAnswer {
   readonly deal: DealView;
   readonly took: number;
+}
+
+/** A deal that one party has ended, saying that the other broke it. */
+export interface BrokenDeal {
+  readonly deal: DealView;
+  readonly ended: EndView & { readonly how: "broken" };
 }
 
 /** A deal with one side's opened vouch in it. */
@@ -22,6 +28,8 @@ export interface MemberFacts {
   readonly lapsed: readonly DealView[];
   /** Agreed, and the other says that this member did not show up. */
   readonly notCome: readonly Said[];
+  /** Agreed, and broken by this member, as the other says (D11). */
+  readonly broken: readonly BrokenDeal[];
   readonly good: readonly Said[];
   readonly bad: readonly Said[];
   readonly answers: readonly FirstAnswer[];
@@ -46,6 +54,10 @@ export function memberFacts(
     partners: [...new Set(done.map(({ maker, owner }) => (isMember(maker) ? owner : maker)))],
     lapsed: deals.filter((deal) => hasDealLapsed(deal, now)),
     notCome: about.filter(({ vouch }) => !vouch.opened.showedUp),
+    broken: deals.flatMap((deal) => {
+      const { ended } = deal;
+      return ended?.how === "broken" && !isMember(ended.by) ? [{ deal, ended }] : [];
+    }),
     good: about.filter(({ vouch }) => vouch.opened.good),
     bad: about.filter(({ vouch }) => !vouch.opened.good),
     answers,
@@ -55,8 +67,8 @@ export function memberFacts(
 }
 
 /** Deals that were broken off after they were agreed, each once. */
-export function brokenOff({ lapsed, notCome }: MemberFacts): ReadonlySet<RecordId> {
-  return new Set([...lapsed, ...notCome.map(({ deal }) => deal)].map(({ id }) => id));
+export function brokenOff({ lapsed, notCome, broken }: MemberFacts): ReadonlySet<RecordId> {
+  return new Set([...lapsed, ...[...notCome, ...broken].map(({ deal }) => deal)].map(({ id }) => id));
 }
 
 function saidIn(deal: DealView): readonly Said[] {

@@ -33,10 +33,10 @@ describe("[D8] what may I do now", () => {
   test("once agreed: hand over; once both did: vouch, once", () => {
     const { story, alice, bob, offer, may } = marketStory();
     alice.say("offer.accept.1", { offer: offer.id, terms: offer.id, choice: 0 });
-    expect(may(bob)).toEqual(["hand-over", "say", "show-code"]);
+    expect(may(bob)).toEqual(["break", "end-by-agreement", "hand-over", "say", "show-code"]);
     expect(may(bob, 15 * DAY)).toEqual(["say"]);
     bob.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
-    expect(may(bob)).toEqual(["say", "show-code"]);
+    expect(may(bob)).toEqual(["break", "end-by-agreement", "say", "show-code"]);
     alice.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
     expect(may(alice)).toEqual(["say", "vouch"]);
     story.vouch(offer.id, alice, true);
