@@ -4,7 +4,16 @@ import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../do
 import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { DealEnd } from "../domain/kinds/deal.ts";
 import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
-import type { DealView, ListingView, MemberView, PondView, SuccessionView, TalkView } from "../domain/pond/views.ts";
+import type { LotWay } from "../domain/kinds/lot.ts";
+import type {
+  DealView,
+  ListingView,
+  LotView,
+  MemberView,
+  PondView,
+  SuccessionView,
+  TalkView,
+} from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 
@@ -73,8 +82,19 @@ export interface ListingDraft {
   readonly returns: Returns;
   readonly tags: readonly string[];
   readonly place: string;
+  /** A draw or an auction that decides who gets it; null where the owner chooses. Only said when it is listed. */
+  readonly lot: LotDraft | null;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
+}
+
+export interface LotDraft {
+  readonly way: LotWay;
+  readonly hours: number;
+  /** Least bid; 0 for a draw. */
+  readonly least: number;
+  /** What bids are counted in. */
+  readonly unit: string;
 }
 
 export interface WordsView {
@@ -150,6 +170,8 @@ export interface ShoalQueries {
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
+  /** The draw or auction of a listing; null where there is none. */
+  lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** What is said about a listing; empty where nothing is. */
   talk(pond: PondId, listing: RecordId): Observable<TalkView>;
   members(pond: PondId): Observable<readonly MemberView[]>;
@@ -196,6 +218,13 @@ export interface ShoalCommands {
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
   withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  /** Into the draw, or a bid; a sealed one where the lot is of sealed bids. */
+  enterLot(pond: PondId, listing: RecordId, amount: number | null): Outcome<void>;
+  /** Shows my sealed bid, once the time is over. This device does it by itself, too. */
+  showBid(pond: PondId, listing: RecordId): Outcome<void>;
+  /** Ends my draw or auction after its time, and accepts who won. */
+  closeLot(pond: PondId, listing: RecordId): Outcome<void>;
 
   /** A question or remark about a listing, or the answer to one. */
   comment(

@@ -1,6 +1,7 @@
 /** Lengths that forms hold people to before the domain does, and the kinds that they choose from. */
 export {
   ATTESTERS_NEEDED,
+  MAX_BID,
   MAX_COMMENT,
   MAX_LISTING_PLACE,
   MAX_NAME,
@@ -12,6 +13,7 @@ export {
   MAX_TAG,
   MAX_TAGS,
   MAX_TITLE,
+  MAX_UNIT,
   MAX_WANTS,
   MAX_WORDS,
   USUAL_STAKE,
@@ -20,5 +22,6 @@ export {
 export { MAX_INVITE_DROPS } from "../domain/trust/capacity.ts";
 export { BREAK_REASONS } from "../domain/kinds/deal.ts";
 export { CLOSE_REASONS } from "../domain/kinds/offer.ts";
+export { LOT_WAYS } from "../domain/kinds/lot.ts";
 export { INVITERS } from "../domain/kinds/pond-rules.ts";
 export { CONDITIONS, LISTING_KINDS, RETURNS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";

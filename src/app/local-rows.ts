@@ -29,6 +29,15 @@ export interface SealedVouch extends VouchDraft {
   readonly salt: Uint8Array;
 }
 
+/** What decides a draw of mine, or opens a sealed bid of mine. */
+export interface LotSecret {
+  readonly pond: PondId;
+  readonly listing: RecordId;
+  readonly secret: Uint8Array;
+  /** Of my bid; null for a draw. */
+  readonly amount: number | null;
+}
+
 /** Rows that never leave this device. */
 export interface LocalRows {
   ponds(): Promise<readonly MyPond[]>;
@@ -48,5 +57,7 @@ export interface LocalRows {
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  lotSecret(pond: PondId, listing: RecordId): Promise<LotSecret | null>;
+  putLotSecret(row: LotSecret): Promise<void>;
   putWire(pond: PondId, glance: SyncGlance): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { createCardCommands } from "./use-cases/card.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
 import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
+import { createLotCommands } from "./use-cases/lots.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands, createPhotoStore } from "./use-cases/photos.ts";
@@ -79,6 +80,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createPondCommands(ground, sessions, config),
     ...createListingCommands(ground, sessions),
     ...createPhotoCommands(ground),
+    ...createLotCommands(ground, sessions),
     ...createTalkCommands(sessions),
     ...createOfferCommands(ground, sessions),
     ...createHandoverCommands(ground, sessions, parts.loadWordlist),

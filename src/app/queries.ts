@@ -55,6 +55,7 @@ export function createQueries(
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,
+    lot: views.lot,
     talk: views.talk,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),
     deals: (pond) =>

@@ -58,6 +58,14 @@ export const MAX_STORY = 2000;
 export const MAX_WANTS = 200;
 export const MAX_WORDS = 500;
 export const MAX_COMMENT = 500;
+/** Largest bid, in whatever a lot is counted in; and characters of what that is called. */
+export const MAX_BID = 1_000_000_000;
+export const MAX_UNIT = 20;
+/** Entries that the end of a lot can name. */
+export const MAX_LOT_SEEN = 200;
+export const LOT_SECRET_BYTES = 32;
+/** ms that a lot may be open: shorter than an offer lives (D4), which stands behind each entry. */
+export const MAX_LOT_MS = 6 * 24 * 60 * 60_000;
 export const MAX_TAG = 24;
 export const MAX_TAGS = 8;
 /** Of the words for where a listing is. */

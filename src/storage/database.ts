@@ -6,6 +6,7 @@ import type {
   Blob as PhotoBlob,
   DealView,
   ListingView,
+  LotView,
   MemberView,
   PondView,
   SuccessionView,
@@ -15,6 +16,7 @@ import { type StorageFailure, storageFailureOf } from "./failure.ts";
 import type {
   DraftRow,
   FetchedPhotoRow,
+  LotSecretRow,
   MyPondRow,
   SealedVouchRow,
   SettingsRow,
@@ -34,6 +36,8 @@ interface Tables {
   readonly deals: Table<DealView, [PondId, RecordId]>;
   readonly successions: Table<SuccessionView, [PondId, IdentityKey, IdentityKey]>;
   readonly talks: Table<TalkView, [PondId, RecordId]>;
+  readonly lots: Table<LotView, [PondId, RecordId]>;
+  readonly lotSecrets: Table<LotSecretRow, [PondId, RecordId]>;
   readonly ponds: Table<MyPondRow, PondId>;
   readonly drafts: Table<{ readonly pond: PondId; readonly draft: DraftRow }, PondId>;
   readonly settings: Table<{ readonly id: "settings"; readonly settings: SettingsRow }, "settings">;
@@ -75,12 +79,14 @@ const VERSION_2 = {
 const VERSION_3: Readonly<Record<TableName, string>> = {
   ...VERSION_2,
   talks: "[pond+id]",
+  lots: "[pond+id]",
+  lotSecrets: "[pond+listing]",
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
 };
 /** What the fold makes; the rest of the database nobody could make again. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
-const VIEWS_OF_3 = [...VIEWS_OF_2, "talks"] as const satisfies readonly TableName[];
+const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots"] as const satisfies readonly TableName[];
 const VERSION = 3;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;

@@ -11,8 +11,8 @@ const LAST_TEXT = "\uffff";
 
 /** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
 export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
-  const { feeds, records, pondViews, members, listings, deals, successions, talks, missingViews } = db;
-  const written = [feeds, records, pondViews, members, listings, deals, successions, talks, missingViews];
+  const { feeds, records, pondViews, members, listings, deals, successions, talks, lots, missingViews } = db;
+  const written = [feeds, records, pondViews, members, listings, deals, successions, talks, lots, missingViews];
 
   /** A look at the last key of an index: no record is read. */
   async function lastN(pond: PondId): Promise<number> {
@@ -56,6 +56,10 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
         views.flatMap((view) => (view.table === "talks" ? [view.row] : [])),
         (rows) => talks.bulkPut(rows),
       ),
+      some(
+        views.flatMap((view) => (view.table === "lots" ? [view.row] : [])),
+        (rows) => lots.bulkPut(rows),
+      ),
       // One call for each, and not `bulkDelete`: the tables differ in the type of their ids. They are few.
       ...gone.map((row) =>
         row.of === "successions"
@@ -66,7 +70,7 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   }
 
   async function clearViews(pond: PondId): Promise<void> {
-    const keyed = [members, listings, deals, talks].map((table) =>
+    const keyed = [members, listings, deals, talks, lots].map((table) =>
       table.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
     );
     const claims = successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).delete();

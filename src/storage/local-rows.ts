@@ -6,6 +6,7 @@ import {
   BlobRow,
   DraftRow,
   FetchedPhotoRow,
+  LotSecretRow,
   MyPondRow,
   readRow,
   SealedVouchRow,
@@ -36,6 +37,8 @@ export interface LocalStore {
   sealedVouches(pond: PondId): Promise<readonly SealedVouchRow[]>;
   putSealedVouch(vouch: SealedVouchRow): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  lotSecret(pond: PondId, listing: RecordId): Promise<LotSecretRow | null>;
+  putLotSecret(row: LotSecretRow): Promise<void>;
   wire(pond: PondId): Promise<WireRow | null>;
   putWire(pond: PondId, glance: WireRow): Promise<void>;
 }
@@ -103,6 +106,8 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
     },
     putSealedVouch: async (vouch) => void (await db.sealedVouches.put(vouch)),
     deleteSealedVouch: (pond, deal) => db.sealedVouches.delete([pond, deal]),
+    lotSecret: async (pond, listing) => readRow(LotSecretRow, await db.lotSecrets.get([pond, listing]), "lotSecrets"),
+    putLotSecret: async (row) => void (await db.lotSecrets.put(row)),
     wire: (pond) => readWire(db, pond),
     putWire: async (pond, glance) => void (await db.wire.put({ pond, glance })),
   };

@@ -23,6 +23,7 @@ import {
   type PhotoRef,
   type Returns,
 } from "../domain/kinds/listing.ts";
+import { LOT_WAYS, type LotWay } from "../domain/kinds/lot.ts";
 import { MAX_RECORD_BYTES } from "../domain/limits.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 
@@ -58,6 +59,12 @@ export interface DraftRow {
   readonly returns: Returns;
   readonly tags: readonly string[];
   readonly place: string;
+  readonly lot: {
+    readonly way: LotWay;
+    readonly hours: number;
+    readonly least: number;
+    readonly unit: string;
+  } | null;
   readonly preview: Uint8Array | null;
   readonly photos: readonly PhotoRef[];
 }
@@ -83,6 +90,15 @@ export interface FetchedPhotoRow {
   readonly size: number;
   /** When it was last looked at. */
   readonly used: Time;
+}
+
+/** What decides a draw of mine, or opens a sealed bid of mine. */
+export interface LotSecretRow {
+  readonly pond: PondId;
+  readonly listing: RecordId;
+  readonly secret: Uint8Array;
+  /** Of my bid; null for a draw. */
+  readonly amount: number | null;
 }
 
 /** A vouch in its closed envelope, with the salt that opens it. */
@@ -164,10 +180,11 @@ export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
   story: z.string(),
   condition: z.nullable(z.enum(CONDITIONS)),
   wants: z.string(),
-  // Drafts of version 2 of the database have none of these three.
+  // Drafts of version 2 of the database have none of these four.
   returns: z._default(z.enum(RETURNS), "swap"),
   tags: z._default(few(z.array(z.string())), []),
   place: z._default(z.string(), ""),
+  lot: z._default(z.nullable(z.object({ way: z.enum(LOT_WAYS), hours: count, least: count, unit: z.string() })), null),
   preview: z.nullable(anyBytes),
   photos: few(z.array(photo)),
 });
@@ -211,6 +228,13 @@ export const FetchedPhotoRow: z.ZodMiniType<FetchedPhotoRow> = z.object({
   hash: keyText<BlobHash>(),
   size: count,
   used: timeField,
+});
+
+export const LotSecretRow: z.ZodMiniType<LotSecretRow> = z.object({
+  pond: keyText<PondId>(),
+  listing: keyText<RecordId>(),
+  secret: seedBytes,
+  amount: z.nullable(count),
 });
 
 export const BlobRow: z.ZodMiniType<PhotoBlob> = z.object({

@@ -7,6 +7,7 @@ import type {
   Blob as PhotoBlob,
   DealView,
   ListingView,
+  LotView,
   MemberView,
   PondView,
   SuccessionView,
@@ -50,6 +51,7 @@ export interface ViewQueries {
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
+  lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
   talk(pond: PondId, listing: RecordId): Observable<TalkView>;
   deals(pond: PondId): Observable<readonly DealView[]>;
@@ -129,6 +131,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
+    lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),
     talk: (pond, id) =>
       liveRows(db, ["talks"], async () => (await db.talks.get([pond, id])) ?? { pond, id, comments: [], likes: [] }),
     deals: (pond) =>

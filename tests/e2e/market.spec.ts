@@ -1,7 +1,17 @@
 import { expect, test } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import { keptRows } from "../support/device.ts";
-import { acceptAnyway, inviteLink, join, list, offer, openDeal, openMember, person, startPond } from "../support/people.ts";
+import {
+  acceptAnyway,
+  inviteLink,
+  join,
+  list,
+  offer,
+  openDeal,
+  openMember,
+  person,
+  startPond,
+} from "../support/people.ts";
 
 test("people ask, answer and like under a listing; what is taken back is gone everywhere", async ({ browser }) => {
   const mei = await person(browser);

@@ -93,6 +93,7 @@ const rowKinds: Readonly<Record<string, { readonly schema: z.ZodMiniType; readon
         returns: "swap",
         tags: [],
         place: "",
+        lot: null,
         preview: new Uint8Array([1, 2]),
         photos: [{ hash: key<BlobHash>(8), size: 5, width: 1, height: 1 }],
       } satisfies DraftRow,

@@ -1,6 +1,7 @@
 import type { IdentityKey, RecordId, Time } from "../../src/domain/ids.ts";
 import { identityKeyOf } from "../../src/domain/invite/openings.ts";
 import { BREAK_REASONS } from "../../src/domain/kinds/deal.ts";
+import { LOT_WAYS } from "../../src/domain/kinds/lot.ts";
 import { RETURNS } from "../../src/domain/kinds/listing.ts";
 import { INVITERS } from "../../src/domain/kinds/pond-rules.ts";
 import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
@@ -42,11 +43,12 @@ export interface Seen {
   readonly deals: readonly DealView[];
   readonly members: readonly MemberView[];
   readonly comments: readonly RecordId[];
+  readonly entries: readonly RecordId[];
   /** Who looks; null for who is nobody here. */
   readonly me: IdentityKey | null;
 }
 
-export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], comments: [], me: null };
+export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], comments: [], entries: [], me: null };
 
 export function seenBy(peer: Peer): Seen {
   const views = peer.disk.platter.views();
@@ -55,6 +57,7 @@ export function seenBy(peer: Peer): Seen {
     deals: views.flatMap((view) => (view.table === "deals" ? view.row : [])),
     members: views.flatMap((view) => (view.table === "members" ? view.row : [])),
     comments: views.flatMap((view) => (view.table === "talks" ? view.row.comments.map(({ id }) => id) : [])),
+    entries: views.flatMap((view) => (view.table === "lots" ? view.row.entries.map(({ id }) => id) : [])),
     me: identityKeyOf(peer.identity),
   };
 }
@@ -103,10 +106,25 @@ function nextStep(deal: DealView, me: IdentityKey, seen: Seen, dice: Dice): Know
 /** What somebody says in public about a thing. */
 function aboutListing({ id }: ListingView, seen: Seen, dice: Dice): KnownBody {
   const comment = dice.any(seen.comments) ?? null;
-  const about = dice.int(3);
+  const about = dice.int(6);
+  if (about > 2) return aboutLot(id, seen, dice);
   if (about === 0) return { kind: "listing.like.1", body: { listing: id, likes: dice.chance(0.7) } };
   if (about === 1 && comment !== null) return { kind: "comment.drop.1", body: { listing: id, comment } };
   return { kind: "comment.say.1", body: { listing: id, answers: comment, text: dice.pick(strangeTexts) } };
+}
+
+/** What somebody says about who gets it. */
+function aboutLot(listing: RecordId, seen: Seen, dice: Dice): KnownBody {
+  const offer = dice.any(seen.deals)?.id ?? listing;
+  const about = dice.int(3);
+  if (about === 0) {
+    const closes = ((dice.any(seen.deals)?.updated ?? 0) + dice.int(10 * 60_000)) as Time; // some minutes ahead
+    const lot = { way: dice.pick(LOT_WAYS), closes, least: dice.int(5), unit: "€", commitment: null };
+    return { kind: "lot.open.1", body: { listing, ...lot } };
+  }
+  if (about === 1)
+    return { kind: "lot.enter.1", body: { listing, entry: { way: "open", offer, amount: dice.int(9) } } };
+  return { kind: "lot.close.1", body: { listing, seen: seen.entries.slice(0, dice.int(9)), secret: null } };
 }
 
 /** What somebody says about people and the pond itself. */

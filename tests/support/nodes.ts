@@ -153,6 +153,7 @@ export const cooker: ListingDraft = {
   returns: "swap",
   tags: [],
   place: "",
+  lot: null,
   preview: null,
   photos: [],
 };

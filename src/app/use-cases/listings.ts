@@ -4,6 +4,7 @@ import { mayList } from "../../domain/pond/house-rules.ts";
 import type { AppError, ListingDraft, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
+import { openingOf } from "./lots.ts";
 
 type ListingCommands = Pick<ShoalCommands, "saveDraft" | "postListing" | "editListing" | "withdrawListing">;
 
@@ -27,7 +28,9 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
       if (session === null) return fail({ kind: "not-a-member" });
       // Asked on the very state that it will follow: two tabs must not both take the last room.
       const onlyIf = () => mayList(session.fold(), session.mine.me, ground.clock.now());
-      const done = await session.ledger.append("listing.post.2", bodyOf(draft), { onlyIf });
+      const { lot } = draft;
+      const sequel = lot === null ? undefined : (listing: RecordId) => openingOf(ground, pond, listing, lot);
+      const done = await session.ledger.append("listing.post.2", bodyOf(draft), { onlyIf, sequel });
       if (!done.ok)
         return done.error.kind === "outdated" ? fail({ kind: "against-the-rules" }) : appendFailure(done.error);
       await ground.local.putDraft(pond, null);

@@ -4,6 +4,7 @@ import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
 import { ListingEdit, ListingEdit2, ListingPost, ListingPost2, ListingWithdraw } from "./listing.ts";
+import { LotClose, LotEnter, LotOpen, LotShow } from "./lot.ts";
 import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
 import { OfferAccept, OfferClose, OfferClose2, OfferCounter, OfferMake } from "./offer.ts";
@@ -48,6 +49,10 @@ export const schemaByKind = {
   "comment.say.1": CommentSay,
   "comment.drop.1": CommentDrop,
   "listing.like.1": ListingLike,
+  "lot.open.1": LotOpen,
+  "lot.enter.1": LotEnter,
+  "lot.show.1": LotShow,
+  "lot.close.1": LotClose,
 } as const;
 
 export type RecordKind = keyof typeof schemaByKind;

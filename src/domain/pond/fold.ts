@@ -23,9 +23,10 @@ import {
   successionKey,
   type Successions,
 } from "./successions.ts";
+import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
 import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
 import { holdsUntil, readThread, type Thread, type ThreadFact } from "./thread.ts";
-import type { DealView, ListingView, MemberView, PondView, SuccessionView, ViewRow } from "./views.ts";
+import type { DealView, ListingView, LotView, MemberView, PondView, SuccessionView, ViewRow } from "./views.ts";
 
 /**
  * P4: the state of a pond as a fold of its records. Facts are only ever collected; whatever people see is derived anew
@@ -41,6 +42,8 @@ export interface PondFold extends Projection {
   dealsOf(party: IdentityKey): Iterable<DealView>;
   listingsOf(owner: IdentityKey): Iterable<ListingView>;
   successions(): Iterable<SuccessionView>;
+  lot(listing: RecordId): LotView | undefined;
+  lots(): Iterable<LotView>;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -91,6 +94,8 @@ export function createPondFold(pond: PondId): PondFold {
     dealsOf: (party) => viewsOf(state.deals, state.dealsByMember.get(party)),
     listingsOf: (owner) => viewsOf(state.listings, state.listingsByOwner.get(owner)),
     successions: () => state.successions.views.values(),
+    lots: () => state.lots.views.values(),
+    lot: (listing) => state.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
     newest: () => state.newest,
   };
@@ -121,6 +126,7 @@ interface State {
   readonly meetings: Meetings;
   readonly successions: Successions;
   readonly talks: Talks;
+  readonly lots: Lots;
   readonly lost: Set<RecordId>;
   readonly members: Map<IdentityKey, MemberView>;
   readonly listings: Map<RecordId, ListingView>;
@@ -148,6 +154,7 @@ function createState(): State {
     meetings: createMeetings(),
     successions: createSuccessions(),
     talks: createTalks(),
+    lots: createLots(),
     lost: new Set(),
     members: new Map(),
     listings: new Map(),
@@ -167,6 +174,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 }
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
+const lot = (state: State, fact: LotFact) => collectLot(state.lots, fact);
 const talk = (state: State, fact: TalkFact) => collectTalk(state.talks, fact);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
@@ -218,6 +226,10 @@ const collectors: Collectors = {
   "comment.say.1": talk,
   "comment.drop.1": talk,
   "listing.like.1": talk,
+  "lot.open.1": lot,
+  "lot.enter.1": lot,
+  "lot.show.1": lot,
+  "lot.close.1": lot,
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -285,6 +297,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
     ...deriveTalks(pond, state.talks),
+    ...deriveLots(pond, state.lots, dirty.listings, ownerOf(state)),
   ];
 }
 

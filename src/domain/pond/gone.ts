@@ -8,13 +8,14 @@ interface Shown {
   readonly listings: ReadonlyMap<RecordId, unknown>;
   readonly deals: ReadonlyMap<RecordId, unknown>;
   readonly talks: { readonly views: ReadonlyMap<RecordId, unknown> };
+  readonly lots: { readonly views: ReadonlyMap<RecordId, unknown> };
   readonly successions: Successions;
 }
 
 /** Rows for what was shown before and is no more: its feed was ended before it (L5, K3). */
 export function goneRows(pond: PondId, before: Shown, after: Shown): readonly ViewRow[] {
-  const shownAs = (shown: Shown) => ({ ...shown, talks: shown.talks.views });
-  const things = (["members", "listings", "deals", "talks"] as const).flatMap((of) => {
+  const shownAs = (shown: Shown) => ({ ...shown, talks: shown.talks.views, lots: shown.lots.views });
+  const things = (["members", "listings", "deals", "talks", "lots"] as const).flatMap((of) => {
     const ids: Iterable<IdentityKey | RecordId> = shownAs(before)[of].keys();
     const now: ReadonlyMap<string, unknown> = shownAs(after)[of];
     return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));

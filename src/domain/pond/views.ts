@@ -1,6 +1,7 @@
 import type { BreakReason, DealHandover, DealHold } from "../kinds/deal.ts";
 import type { Condition, ListingKind, PhotoRef, Returns, WithdrawReason } from "../kinds/listing.ts";
 import type { CloseReason, Terms } from "../kinds/offer.ts";
+import type { LotWay } from "../kinds/lot.ts";
 import type { Inviters } from "../kinds/pond-rules.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 
@@ -213,6 +214,43 @@ export interface CommentView {
   readonly takenBack: boolean;
 }
 
+/** A draw or an auction of one listing. */
+export interface LotView {
+  readonly pond: PondId;
+  /** The listing's. */
+  readonly id: RecordId;
+  readonly way: LotWay;
+  readonly opened: Time;
+  readonly closes: Time;
+  readonly least: number;
+  readonly unit: string;
+  /** Of a draw. */
+  readonly commitment: Uint8Array | null;
+  /** Oldest first. */
+  readonly entries: readonly EntryView[];
+  readonly closed: {
+    readonly time: Time;
+    /** The entry that won; null where none did. */
+    readonly winner: RecordId | null;
+    /** Entries in time that the owner does not say to have seen. */
+    readonly leftOut: readonly RecordId[];
+    /** False where a draw was not decided by the secret that the owner had committed himself to. */
+    readonly isFair: boolean;
+  } | null;
+}
+
+export interface EntryView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  /** `sealed`: a bid that was not shown, or not as it was sealed. */
+  readonly standing: "in" | "late" | "too-low" | "sealed";
+  /** The record that showed a sealed bid. */
+  readonly shown: RecordId | null;
+  readonly offer: RecordId | null;
+  readonly amount: number | null;
+}
+
 export type ViewRow =
   | { readonly table: "pondViews"; readonly row: PondView }
   | { readonly table: "members"; readonly row: MemberView }
@@ -220,13 +258,14 @@ export type ViewRow =
   | { readonly table: "deals"; readonly row: DealView }
   | { readonly table: "successions"; readonly row: SuccessionView }
   | { readonly table: "talks"; readonly row: TalkView }
+  | { readonly table: "lots"; readonly row: LotView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
 export type GoneRow =
   | {
       readonly pond: PondId;
-      readonly of: "members" | "listings" | "deals" | "talks";
+      readonly of: "members" | "listings" | "deals" | "talks" | "lots";
       readonly id: IdentityKey | RecordId;
     }
   | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };

@@ -49,6 +49,8 @@ test("[S2] the tables and indexes of version 3 are those that were shipped", asy
     ["feeds", "[pond+feed]"],
     ["fetchedPhotos", "hash", "used"],
     ["listings", "[pond+id]", "[pond+state+renewed]"],
+    ["lotSecrets", "[pond+listing]"],
+    ["lots", "[pond+id]"],
     ["members", "[pond+id]"],
     ["missingViews", "pond"],
     ["pondViews", "pond"],

@@ -46,11 +46,12 @@ const draft: DraftRow = {
   returns: "swap",
   tags: [],
   place: "",
+  lot: null,
   preview: new Uint8Array([1, 2]),
   photos: [{ hash: key<BlobHash>(8), size: 5, width: 1, height: 1 }],
 };
 /** As version 2 of the database had kept it. */
-const { returns: _returns, tags: _tags, place: _place, ...oldDraft } = draft;
+const { returns: _returns, tags: _tags, place: _place, lot: _lot, ...oldDraft } = draft;
 const sealed: SealedVouchRow = {
   pond: northCampus,
   deal,

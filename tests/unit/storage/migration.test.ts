@@ -13,7 +13,7 @@ import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value 
 import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
-const VIEW_TABLES = ["pondViews", "members", "listings", "deals", "successions", "talks"] as const;
+const VIEW_TABLES = ["pondViews", "members", "listings", "deals", "successions", "talks", "lots"] as const;
 
 let street: Street;
 beforeEach(() => {
@@ -103,7 +103,15 @@ async function oldPhone() {
   await mei.node.putGlance(pond, { ...nobody, onlyHere: 1, acknowledged: 2, have: 3, known: 3 }, new Map());
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["successions", "missingViews", "talks", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set([
+    "successions",
+    "missingViews",
+    "talks",
+    "lots",
+    "lotSecrets",
+    "wantedPhotos",
+    "fetchedPhotos",
+  ]);
   const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
     const { ruling: _ruling, ...old } = row as { readonly ruling: unknown };
@@ -148,7 +156,7 @@ test("[S4] a database of version 2 becomes one of version 3, which shows what ve
   await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["talks", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set(["talks", "lots", "lotSecrets", "wantedPhotos", "fetchedPhotos"]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion2(mei.disk.factory, old);

@@ -28,7 +28,7 @@ export function EditPage(): JSX.Element {
       <Show when={found()}>
         {(listing) => (
           <ListingForm
-            start={listing()}
+            start={{ ...listing(), lot: null }}
             submit={t("compose.save")}
             onSubmit={(draft) => commands.editListing(scope.pond, listing().id, draft)}
             onDone={() => navigate(scope.href(`/listing/${listing().id}`))}

@@ -23,6 +23,7 @@ import { TextField } from "../../kit/field.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { useToasts } from "../../kit/toast.tsx";
+import { LotChoice } from "./lot-choice.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
 
 export const EMPTY_DRAFT: ListingDraft = {
@@ -34,6 +35,7 @@ export const EMPTY_DRAFT: ListingDraft = {
   returns: "swap",
   tags: [],
   place: "",
+  lot: null,
   preview: null,
   photos: [],
 };
@@ -45,6 +47,8 @@ const KEEP_AFTER_MS = 300;
 export function ListingForm(props: {
   readonly start: ListingDraft;
   readonly submit: string;
+  /** Only what is listed anew can be drawn or auctioned. */
+  readonly mayOpenLot?: boolean;
   readonly onKeep?: (draft: ListingDraft) => Outcome<void>;
   readonly onSubmit: (draft: ListingDraft) => Outcome<unknown>;
   readonly onDone: () => void;
@@ -72,8 +76,8 @@ export function ListingForm(props: {
   const [tagText, setTagText] = createSignal(props.start.tags.join(", "));
   /** A gift asks for nothing; what is no gift any more asks for something again. */
   const changeKind = (kind: ListingDraft["kind"]) => {
-    if (kind === "gift") return change({ kind, returns: "nothing" });
-    change(draft.kind === "gift" ? { kind, returns: "swap" } : { kind });
+    if (kind === "gift") return change({ kind, returns: "nothing", lot: null });
+    change(draft.kind === "gift" ? { kind, returns: "swap", lot: null } : { kind });
   };
 
   const [unkept, setUnkept] = createSignal<AppError | null>(null);
@@ -171,6 +175,9 @@ export function ListingForm(props: {
                 onChange={(condition) => change({ condition })}
               />
             </Show>
+            <Show when={props.mayOpenLot === true && draft.kind !== "wanted"}>
+              <LotChoice kind={draft.kind} lot={draft.lot} onChange={(lot) => change({ lot })} />
+            </Show>
             <Fold label={t("compose.more")}>
               <TextField
                 label={t("compose.tags")}
@@ -229,6 +236,8 @@ function tagsIn(text: string): readonly string[] {
 /** Only what a draft consists of: a listing has more. */
 function draftOf(from: ListingDraft): ListingDraft {
   const { kind, title, story, condition, wants, returns, tags, place, preview } = from;
+  // A listing that is there already has its lot, or none.
+  const lot = from.lot == null ? null : { ...from.lot };
   const photos = from.photos.map((photo) => ({ ...photo }));
-  return { kind, title, story, condition, wants, returns, tags: [...tags], place, preview, photos };
+  return { kind, title, story, condition, wants, returns, tags: [...tags], place, lot, preview, photos };
 }

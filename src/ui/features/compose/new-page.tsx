@@ -36,6 +36,7 @@ export function NewPage(): JSX.Element {
           <ListingForm
             start={start()}
             submit={t("compose.submit")}
+            mayOpenLot
             onKeep={(draft) => commands.saveDraft(scope.pond, draft)}
             onSubmit={(draft) => commands.postListing(scope.pond, draft)}
             explain={explain}

@@ -5,7 +5,7 @@ import { For, type JSX, Show } from "solid-js";
 import { isListingOpen } from "../../../app/deal-actions.ts";
 import { WITHDRAW_REASONS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
-import type { ListingView } from "../../../domain/pond/views.ts";
+import type { ListingView, LotView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
@@ -19,6 +19,7 @@ import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
+import { ListingLot } from "./listing-lot.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
 import styles from "./listing.module.css";
@@ -44,6 +45,7 @@ export function ListingPage(): JSX.Element {
 
 function Listing(props: { readonly view: ListingView }): JSX.Element {
   const { t } = useI18n();
+  const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
   const isMine = () => props.view.owner === scope.me;
@@ -62,6 +64,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     if (wants === "") return t("returns.swap");
     return t(kind === "wanted" ? "returns.gives" : "grid.wants", { wants });
   };
+  const lot = createLiveQuery<LotView | null>(() => queries.lot(scope.pond, props.view.id));
   const briefs = createBriefs(() => [props.view.owner]);
   return (
     <Page title={props.view.title} back={scope.href("")}>
@@ -97,10 +100,11 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
             <Drops drops={briefs().get(props.view.owner)?.limit ?? 0} />
           </Show>
         </Card>
+        <Show when={lot()}>{(one) => <ListingLot view={props.view} lot={one()} />}</Show>
         <Show
           when={isMine()}
           fallback={
-            <Show when={isOpen()}>
+            <Show when={isOpen() && lot() === null}>
               <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
                 {t("listing.offer")}
               </LinkButton>

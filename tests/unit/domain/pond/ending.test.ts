@@ -44,7 +44,7 @@ test("[D11] by agreement: one word asks, the second ends it; the thing is free a
   expect(fold.listing(listing)).toMatchObject({ state: "open", deal: null });
   for (const party of [mei, li]) {
     const may = view === undefined ? new Set() : dealActions(view, party.id, second.time);
-    expect([...may].sort()).toEqual(["say"]);
+    expect([...may]).toEqual(["say"]);
   }
   // Whoever accepts after that gets it.
   story.wait(MINUTE);

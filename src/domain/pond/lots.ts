@@ -1,0 +1,134 @@
+import { bytesToBase64Url, equalBytes } from "../../lib/bytes.ts";
+import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import { commitmentTo, type LotClose, sealOfBid, ticketOf } from "../kinds/lot.ts";
+import { MAX_LOT_MS } from "../limits.ts";
+import { type Fact, inOrder } from "./facts.ts";
+import { push } from "./groups.ts";
+import type { EntryView, LotView, ViewRow } from "./views.ts";
+
+export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.close.1">;
+
+/** What the fold keeps of draws and auctions between one batch of records and the next. */
+export interface Lots {
+  readonly factsByListing: Map<RecordId, LotFact[]>;
+  readonly views: Map<RecordId, LotView>;
+  readonly dirty: Set<RecordId>;
+}
+
+export function createLots(): Lots {
+  return { factsByListing: new Map(), views: new Map(), dirty: new Set() };
+}
+
+export function collectLot(lots: Lots, fact: LotFact): void {
+  push(lots.factsByListing, fact.body.listing, fact);
+  lots.dirty.add(fact.body.listing);
+}
+
+/** The rows of all listings about whose lot something was said, or whose owner has just become known. */
+export function deriveLots(
+  pond: PondId,
+  { factsByListing, views, dirty }: Lots,
+  listings: Iterable<RecordId>,
+  ownerOf: (listing: RecordId) => IdentityKey | undefined,
+): readonly ViewRow[] {
+  for (const id of listings) if (factsByListing.has(id) && !views.has(id)) dirty.add(id);
+  const rows = [...dirty].flatMap((id) => readLot(pond, id, factsByListing.get(id) ?? [], ownerOf(id)) ?? []);
+  dirty.clear();
+  for (const row of rows) views.set(row.id, row);
+  return rows.map((row) => ({ table: "lots", row }));
+}
+
+/** A1–A4. Null until the owner has opened one. */
+function readLot(
+  pond: PondId,
+  id: RecordId,
+  facts: readonly LotFact[],
+  owner: IdentityKey | undefined,
+): LotView | null {
+  const all = inOrder(facts);
+  const opening = all.find((fact) => fact.kind === "lot.open.1" && fact.identity === owner && isSound(fact));
+  if (opening?.kind !== "lot.open.1") return null;
+  const { way, closes, least, unit, commitment } = opening.body;
+  const entered = all.filter(
+    (fact) => fact.kind === "lot.enter.1" && fact.identity !== owner && fact.body.entry.way === way,
+  );
+  const entries = entered.flatMap((fact) =>
+    fact.kind === "lot.enter.1" ? entryOf(fact, { id, closes, least, shows: all }) : [],
+  );
+  const close = all.find((fact) => fact.kind === "lot.close.1" && fact.identity === owner && fact.time >= closes);
+  return {
+    pond,
+    id,
+    way,
+    opened: opening.time,
+    closes,
+    least,
+    unit,
+    commitment,
+    entries,
+    closed: close?.kind === "lot.close.1" ? endOf(close, { way, entries, commitment }) : null,
+  };
+}
+
+function isSound({ time, body }: Fact<"lot.open.1">): boolean {
+  const isInTime = body.closes > time && body.closes <= time + MAX_LOT_MS;
+  return isInTime && (body.way === "draw") === (body.commitment !== null);
+}
+
+interface Frame {
+  readonly id: RecordId;
+  readonly closes: number;
+  readonly least: number;
+  readonly shows: readonly LotFact[];
+}
+
+/** A1: one entry, and whether it counts. */
+function entryOf({ id: entry, identity: by, time, body }: Fact<"lot.enter.1">, frame: Frame): EntryView {
+  const base = { id: entry, by, time, shown: null, offer: null, amount: null };
+  if (time > frame.closes) return { ...base, standing: "late" };
+  const said = body.entry;
+  if (said.way === "draw") return { ...base, offer: said.offer, standing: "in" };
+  if (said.way === "open") {
+    const standing = said.amount < frame.least ? "too-low" : "in";
+    return { ...base, offer: said.offer, amount: said.amount, standing };
+  }
+  const show = frame.shows.find((fact) => fact.kind === "lot.show.1" && fact.identity === by && opens(fact, said.seal));
+  if (show?.kind !== "lot.show.1") return { ...base, standing: "sealed" };
+  const { amount, offer } = show.body;
+  return { ...base, shown: show.id, offer, amount, standing: amount < frame.least ? "too-low" : "in" };
+}
+
+function opens({ identity, body }: Fact<"lot.show.1">, seal: Uint8Array): boolean {
+  return equalBytes(sealOfBid(body.listing, identity, body.amount, body.salt), seal);
+}
+
+/** What an owner's end of a lot says. */
+type LotEnding = Pick<Fact<"lot.close.1">, "time"> & { readonly body: Pick<LotClose, "seen" | "secret"> };
+
+/** A2–A4: who won of those that the owner says to have seen, and whom he left out. */
+export function endOf(
+  { time, body }: LotEnding,
+  { way, entries, commitment }: Pick<LotView, "way" | "entries" | "commitment">,
+): NonNullable<LotView["closed"]> {
+  const seen = new Set(body.seen);
+  const counts = entries.filter(({ standing }) => standing === "in");
+  const looked = counts.filter(({ id, shown }) => seen.has(shown ?? id));
+  const leftOut = counts.filter(({ id, shown }) => !seen.has(shown ?? id)).map(({ id }) => id);
+  if (way !== "draw") return { time, winner: best(looked)?.id ?? null, leftOut, isFair: true };
+  const { secret } = body;
+  const isFair = secret !== null && commitment !== null && equalBytes(commitmentTo(secret), commitment);
+  return { time, winner: isFair ? drawn(looked, secret) : null, leftOut, isFair };
+}
+
+/** The highest bid; of several, the first by time, then by id. */
+function best(entries: readonly EntryView[]): EntryView | undefined {
+  return [...entries].sort((a, b) => (b.amount ?? 0) - (a.amount ?? 0) || a.time - b.time || (a.id < b.id ? -1 : 1))[0];
+}
+
+/** One ticket a person: his first entry. */
+function drawn(entries: readonly EntryView[], secret: Uint8Array): RecordId | null {
+  const firsts = entries.filter(({ by }, i) => entries.findIndex((entry) => entry.by === by) === i);
+  const ids = firsts.map(({ id }) => id).sort();
+  const tickets = firsts.map(({ id, by }) => ({ id, ticket: bytesToBase64Url(ticketOf(secret, ids, by)) }));
+  return tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1))[0]?.id ?? null;
+}
