@@ -11,6 +11,7 @@ import {
   openMember,
   person,
   startPond,
+  tabInHours,
 } from "../support/people.ts";
 
 test("people ask, answer and like under a listing; what is taken back is gone everywhere", async ({ browser }) => {
@@ -135,4 +136,68 @@ test("two agree on when and where, in private; a deal that does not work out end
   await openMember(li, "Mei");
   await li.getByText("1 deal broken off after it was agreed").click();
   await expect(li.getByText("Did not come, says Li:")).toBeVisible();
+});
+
+test("an auction ends with a deal, a gift is drawn; all see who won and why", async ({ browser }) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  const [li, zoe] = [await person(browser), await person(browser)];
+  await join(li, link, "Li");
+  await join(zoe, link, "Zoe");
+
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Bicycle");
+  await mei.getByText("Auction it instead").click();
+  await mei.getByRole("radio", { name: "The highest open bid" }).check();
+  await mei.getByLabel("What bids are counted in").fill("hours of help");
+  await mei.getByLabel("Least bid").fill("2");
+  await look(mei, "66-composer-auction");
+  await mei.getByRole("button", { name: "List it" }).click();
+  await expect(mei.getByRole("link", { name: /Bicycle/ })).toBeVisible();
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Forty books");
+  await mei.getByRole("radio", { name: "Gift" }).check();
+  await mei.getByText("Draw lots instead").click();
+  await mei.getByRole("radio", { name: "A draw among all who would like it" }).check();
+  await mei.getByRole("button", { name: "List it" }).click();
+
+  await li.getByRole("link", { name: /Bicycle/ }).click();
+  await li.getByLabel("Your bid (hours of help)").fill("1");
+  await li.getByRole("button", { name: "Bid" }).click();
+  await expect(li.getByRole("alert")).toBeVisible();
+  await li.getByLabel("Your bid (hours of help)").fill("3");
+  await li.getByRole("button", { name: "Bid" }).click();
+  await zoe.getByRole("link", { name: /Bicycle/ }).click();
+  await expect(zoe.getByText("3 hours of help", { exact: true })).toBeVisible();
+  await zoe.getByLabel("Your bid (hours of help)").fill("5");
+  await zoe.getByRole("button", { name: "Bid" }).click();
+  await expect(li.getByText("5 hours of help", { exact: true })).toBeVisible();
+  await look(li, "67-auction");
+  await li.getByRole("link", { name: "Listings" }).click();
+  await li.getByRole("link", { name: /Forty books/ }).click();
+  await li.getByRole("button", { name: "Enter the draw" }).click();
+  await expect(li.getByText("You are in the draw.")).toBeVisible();
+
+  // Two days later Mei ends both. Li's and Zoe's clocks are where they were: a record that far ahead waits for them.
+  const [meiAfter, zoeAfter] = [await tabInHours(mei.context(), 48), await tabInHours(zoe.context(), 48)];
+  await mei.close();
+  await zoe.close();
+  await meiAfter.goto("./");
+  await zoeAfter.goto("./");
+  for (const page of [meiAfter, zoeAfter]) await page.getByRole("link", { name: /North Campus/ }).click();
+  await meiAfter.getByRole("link", { name: /Bicycle/ }).click();
+  await expect(meiAfter.getByText("5 hours of help", { exact: true })).toBeVisible();
+  await meiAfter.getByRole("button", { name: "End the auction" }).click();
+  await expect(meiAfter.getByText("Zoe won.")).toBeVisible();
+  await look(meiAfter, "68-auction-over");
+  await meiAfter.getByRole("link", { name: "Listings" }).click();
+  await meiAfter.getByRole("link", { name: /Forty books/ }).click();
+  await meiAfter.getByRole("button", { name: "Draw now" }).click();
+  await expect(meiAfter.getByText("Li won.")).toBeVisible();
+
+  await expect(zoeAfter.getByText("Mei accepted")).toBeVisible();
+  await zoeAfter.getByRole("link", { name: /Deals/ }).click();
+  await expect(zoeAfter.getByRole("link", { name: /Bicycle.*Agreed/ })).toBeVisible();
 });

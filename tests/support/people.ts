@@ -125,3 +125,15 @@ export async function openMember(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: "People" }).click();
   await page.getByRole("link", { name: new RegExp(`^${name} \\d`) }).click();
 }
+
+/** One more tab of the same person, some hours later: its page and its worker have a clock that is that far ahead. */
+export async function tabInHours(context: BrowserContext, hours: number): Promise<Page> {
+  const page = await openPage(context);
+  const shift = `{ const now = Date.now; Date.now = () => now() + ${hours * 3_600_000}; }`;
+  await page.addInitScript(shift);
+  await page.route("**/worker-*.js", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `${shift}\n${await answer.text()}` });
+  });
+  return page;
+}

@@ -66,11 +66,8 @@ export function ListingForm(props: {
     isKept = false;
     setTouched((count) => count + 1);
   };
-  const plain = (): ListingDraft => ({
-    ...draft,
-    tags: [...draft.tags],
-    photos: draft.photos.map((one) => ({ ...one })),
-  });
+  /** A copy that can be handed to the worker. */
+  const plain = (): ListingDraft => draftOf(draft);
 
   /** As it is typed; the draft has what it means. */
   const [tagText, setTagText] = createSignal(props.start.tags.join(", "));
