@@ -54,7 +54,9 @@ const BOOST = { title: 5, tags: 3, owner: 2, wants: 1.5, story: 1 } as const;
 const FIELDS = ["title", "tags", "owner", "wants", "story"] as const;
 /** How much what only begins with a word, or is it but for a typo, counts against the word itself. */
 const WEIGHTS = { prefix: 0.5, fuzzy: 0.3 } as const;
-const SWAP_WEIGHT = 0.3;
+const FOR_SWAPS = { boostTerm: () => WEIGHTS.fuzzy } as const;
+/** Terms of a query that is worth a second, harder try: each of them may cost twenty look-ups. */
+const MAX_HARD_TERMS = 4;
 /** Characters of a field that count; no record's field is longer, and folding may make it 18 times as long. */
 const MAX_FIELD = MAX_STORY;
 /** Tags that count. */
@@ -81,6 +83,12 @@ export function createListingIndex(): ListingIndex {
     renewed.delete(id);
   }
 
+  function search(terms: readonly WantedTerm[]): readonly Found[] {
+    const found = library.search({ combineWith: "AND", queries: terms.map((term) => queryOf(term)) });
+    if (found.length > 0 || terms.length > MAX_HARD_TERMS || terms.every(({ edits }) => edits < 2)) return found;
+    return library.search({ combineWith: "AND", queries: terms.map((term) => queryOf(term, "hard")) });
+  }
+
   function newestFirst(a: Found, b: Found): number {
     if (a.score !== b.score) return b.score - a.score;
     const later = (renewed.get(b.id) ?? 0) - (renewed.get(a.id) ?? 0);
@@ -103,8 +111,7 @@ export function createListingIndex(): ListingIndex {
     find: (query, { most, accepts }) => {
       const terms = wantedTerms(query);
       if (terms.length === 0) return [];
-      const found = library.search({ combineWith: "AND", queries: terms.map(queryOf) });
-      return found
+      return search(terms)
         .map(({ id, score }): Found => ({ id, score: Math.round(score * SCORE_PARTS) / SCORE_PARTS }))
         .filter(({ id }) => accepts?.(id) ?? true)
         .sort(newestFirst)
@@ -122,11 +129,13 @@ function indexedTerms(text: string): string[] {
   return splitWords(folded).flatMap(kept);
 }
 
-function queryOf({ text, prefix, edits, swaps }: WantedTerm): Query {
+/** `hard`, for when nothing was found: in long words an exchange and another slip, too, at several times the price. */
+function queryOf({ text, prefix, edits, swaps }: WantedTerm, how: "usual" | "hard" = "usual"): Query {
   const begun = prefix === "everywhere";
-  const itself = { queries: [text], prefix: begun, fuzzy: edits === 0 ? false : edits };
+  const itself: Query = { queries: [text], prefix: begun, fuzzy: edits === 0 ? false : edits };
   const others: Query[] = [];
   if (prefix === "titles") others.push({ queries: [text], prefix: true, fields: ["title"] });
-  if (swaps.length > 0) others.push({ queries: [...swaps], prefix: begun, boostTerm: () => SWAP_WEIGHT });
+  if (edits === 1) others.push({ queries: [...swaps], prefix: begun, ...FOR_SWAPS });
+  if (edits === 2 && how === "hard") others.push({ queries: [...swaps], fuzzy: 1, ...FOR_SWAPS });
   return others.length === 0 ? itself : { combineWith: "OR", queries: [itself, ...others] };
 }

@@ -11,7 +11,7 @@ export interface WantedTerm {
   readonly prefix: Prefix;
   /** Letters that may be wrong, missing or too many. */
   readonly edits: 0 | 1 | 2;
-  /** The same with two neighbouring letters exchanged, the most frequent slip, which counts as two edits otherwise. */
+  /** The same with two neighbours exchanged: one slip, which the library counts as two edits. Empty where no edit may be. */
   readonly swaps: readonly string[];
 }
 
@@ -33,7 +33,9 @@ export function wantedTerms(query: string): readonly WantedTerm[] {
   const words = splitWords(folded);
   const last = words.at(-1);
   const typing = last !== undefined && folded.endsWith(last.text) ? last : null;
-  return words.flatMap((word) => termsOf(word, word === typing)).slice(0, MAX_TERMS);
+  const terms = words.flatMap((word) => termsOf(word, word === typing));
+  // Whoever says a word twice wants it no less than whoever says it once; the later one may be what is being typed.
+  return [...new Map(terms.map((term) => [term.text, term])).values()].slice(0, MAX_TERMS);
 }
 
 function termsOf(word: Word, typing: boolean): readonly WantedTerm[] {
@@ -43,7 +45,7 @@ function termsOf(word: Word, typing: boolean): readonly WantedTerm[] {
   const prefix = prefixOf(text, typing);
   if (kind !== "letters") return [exactly(text, prefix)];
   const edits = editsIn(text);
-  return [{ text, prefix, edits, swaps: edits === 1 ? swapsIn(text) : [] }];
+  return [{ text, prefix, edits, swaps: edits === 0 ? [] : swapsIn(text) }];
 }
 
 function prefixOf({ length }: string, typing: boolean): Prefix {
