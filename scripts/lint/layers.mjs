@@ -8,7 +8,7 @@ import { posix } from "node:path";
  */
 const LAYERS = {
   lib: { layers: [], packages: [] },
-  domain: { layers: ["lib"], packages: ["zod", "cborg", "@noble"] },
+  domain: { layers: ["lib"], packages: ["zod", "cborg", "@noble", "minisearch"] },
   storage: { layers: ["domain", "lib"], packages: ["dexie", "zod", "cborg", "@noble"] },
   sync: { layers: ["domain", "lib"], packages: ["yjs", "lib0", "y-protocols", "zod", "cborg", "@noble"] },
   app: { layers: ["domain", "storage", "sync", "lib"], packages: ["comlink", "zod", "cborg", "@noble", "@scure"] },
