@@ -170,6 +170,8 @@ export interface ShoalQueries {
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
+  /** Listings by words as they are typed, the best first; those that are not open any more are among them. */
+  search(pond: PondId, query: string): Observable<readonly RecordId[]>;
   /** The draw or auction of a listing; null where there is none. */
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** What is said about a listing; empty where nothing is. */

@@ -23,11 +23,15 @@ import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
 import { createTalkCommands } from "./use-cases/talk.ts";
 
+/** Listings that a search finds: more than anybody looks through. */
+const MAX_FOUND = 500;
+
 /** What the worker offers to its tab: all use cases, the answers that need the whole pond, and the gate for the wire. */
 export interface ShoalNode extends ShoalCommands {
   trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
   briefs(pond: PondId, members: readonly IdentityKey[]): Promise<ReadonlyMap<IdentityKey, TrustBrief>>;
   walk(pond: PondId): Promise<WalkShares>;
+  search(pond: PondId, query: string): Promise<readonly RecordId[]>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
@@ -112,6 +116,7 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
+    search: async (pond, query) => (await sessions.open(pond))?.find(query, MAX_FOUND) ?? [],
     words: async (pond, deal) => {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);

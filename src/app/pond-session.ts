@@ -1,13 +1,15 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Random } from "../lib/random.ts";
 import type { Verifier } from "../domain/crypto.ts";
-import type { PondId } from "../domain/ids.ts";
+import type { PondId, RecordId } from "../domain/ids.ts";
 import type { FeedKeys, KeyVault } from "../domain/keys.ts";
 import { type Ledger, openLedger } from "../domain/ledger/ledger.ts";
 import type { LedgerStore } from "../domain/ledger/store.ts";
 import type { Projection } from "../domain/ledger/projection.ts";
 import { createPondFold, type PondFold } from "../domain/pond/fold.ts";
 import { createTrustEngine, type TrustEngine } from "../domain/trust/engine.ts";
+import type { ViewRow } from "../domain/pond/views.ts";
+import { createFinder, type Finder } from "./finder.ts";
 import type { LocalRows, MyPond } from "./local-rows.ts";
 
 /** Everything that a use case stands on; built once in the worker. */
@@ -29,6 +31,8 @@ export interface PondSession {
   fold(): PondFold;
   /** What trust makes of that state; a new object whenever `fold` is one. */
   trust(): TrustEngine;
+  /** Listings of that state by words; the best first. */
+  find(query: string, most: number): readonly RecordId[];
 }
 
 export interface Sessions {
@@ -82,6 +86,7 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
   if (mine === null || keys === null) return null;
   let fold = createPondFold(pond);
   let trust = createTrustEngine();
+  let finder = createFinder();
   const ledger = await openLedger({
     pond,
     store: ground.store,
@@ -91,7 +96,8 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
     project: () => {
       fold = createPondFold(pond);
       trust = createTrustEngine();
-      return withTrust(fold, trust);
+      finder = createFinder();
+      return followed(fold, trust, finder);
     },
   });
   // A crash between joining and the first append is made good here.
@@ -99,21 +105,25 @@ async function openSession(ground: Ground, pond: PondId): Promise<PondSession | 
   // Any name counts: the row kept here may be older than the newest profile, where the disk filled up between the two.
   const isNamed = (fold.member(mine.me)?.name ?? "") !== "";
   if (!isNamed) await ledger.append("member.profile.1", { name: mine.myName, about: "" });
-  return { mine, keys, ledger, fold: () => fold, trust: () => trust };
+  return {
+    mine,
+    keys,
+    ledger,
+    fold: () => fold,
+    trust: () => trust,
+    find: (query, most) => finder.find(query, most, fold),
+  };
 }
 
-/** Whatever the fold shows anew, trust takes in. */
-function withTrust(fold: PondFold, trust: TrustEngine): Projection {
+/** Whatever the fold shows anew, trust and search take in. */
+function followed(fold: PondFold, trust: TrustEngine, finder: Finder): Projection {
+  const take = (rows: readonly ViewRow[]) => {
+    trust.take(rows, fold.newest());
+    finder.take(rows, fold);
+    return rows;
+  };
   return {
-    absorb: (records) => {
-      const rows = fold.absorb(records);
-      trust.take(rows, fold.newest());
-      return rows;
-    },
-    endFeed: (feed, endsAt) => {
-      const rows = fold.endFeed(feed, endsAt);
-      trust.take(rows, fold.newest());
-      return rows;
-    },
+    absorb: (records) => take(fold.absorb(records)),
+    endFeed: (feed, endsAt) => take(fold.endFeed(feed, endsAt)),
   };
 }

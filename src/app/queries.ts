@@ -24,7 +24,7 @@ const NO_GLANCE: SyncGlance = {
 /** What the screens read: live rows from the database, and answers that only the worker can give. */
 export function createQueries(
   views: ViewQueries,
-  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words">,
+  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words" | "search">,
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
@@ -55,6 +55,7 @@ export function createQueries(
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,
+    search: (pond, query) => answered(views.listingChanges(), () => node.search(pond, query)),
     lot: views.lot,
     talk: views.talk,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),

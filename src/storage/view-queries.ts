@@ -51,6 +51,8 @@ export interface ViewQueries {
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
+  /** Speaks at once, and whenever a listing of any pond changes. */
+  listingChanges(): Observable<unknown>;
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
   talk(pond: PondId, listing: RecordId): Observable<TalkView>;
@@ -131,6 +133,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         db.listings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray(),
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
+    listingChanges: () => liveRows(db, ["listings"], async () => undefined),
     lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),
     talk: (pond, id) =>
       liveRows(db, ["talks"], async () => (await db.talks.get([pond, id])) ?? { pond, id, comments: [], likes: [] }),

@@ -201,3 +201,44 @@ test("an auction ends with a deal, a gift is drawn; all see who won and why", as
   await zoeAfter.getByRole("link", { name: /Deals/ }).click();
   await expect(zoeAfter.getByRole("link", { name: /Bicycle.*Agreed/ })).toBeVisible();
 });
+
+test("what somebody looks for is found as he types: with a typo, by a part of a Chinese word, by tag or name, by kind", async ({
+  browser,
+}) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await list(mei, { title: "电饭锅 Rice cooker", wants: "a lamp" });
+  await list(mei, { title: "Bicycle with basket", wants: "anything" });
+  const li = await person(browser);
+  await join(li, link, "Jürgen");
+  await list(li, { title: "Guitar lessons", wants: "Chinese conversation" });
+
+  const cards = mei.locator("a[href*='/listing/']");
+  const search = mei.getByRole("searchbox", { name: "Search" });
+  const finds = async (query: string, titles: readonly RegExp[]) => {
+    await search.fill(query);
+    for (const title of titles) await expect(mei.getByRole("link", { name: title })).toBeVisible();
+    await expect(cards).toHaveCount(titles.length);
+  };
+  await expect(mei.getByRole("link", { name: /Guitar lessons/ })).toBeVisible();
+  await finds("bycicle", [/Bicycle/]);
+  await finds("饭锅", [/电饭锅/]);
+  await finds("gui", [/Guitar/]);
+  await finds("jurgen", [/Guitar/]);
+  await finds("lamp cooker", [/电饭锅/]);
+  await finds("zebra", []);
+  await expect(mei.getByText("Nothing here by these words.")).toBeVisible();
+  await look(mei, "69-nothing-found");
+  await search.fill("");
+  await mei.getByLabel("Kind").selectOption("Gift");
+  await expect(cards).toHaveCount(0);
+  await mei.getByLabel("Kind").selectOption("Thing");
+  await expect(cards).toHaveCount(3);
+  await look(mei, "70-search-choices");
+  // What is listed while the words stand there is found, too.
+  await search.fill("kite");
+  await list(li, { title: "Red kite", wants: "wind" });
+  await expect(mei.getByRole("link", { name: /Red kite/ })).toBeVisible();
+});

@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../lib/result.ts";
 import type { PondId, RecordId, Time } from "../../domain/ids.ts";
-import { commitmentTo, sealOfBid } from "../../domain/kinds/lot.ts";
+import { commitmentTo, sealOfBid } from "../../domain/kinds/lot-seal.ts";
 import type { KnownBody } from "../../domain/kinds/registry.ts";
 import { LOT_SECRET_BYTES, MAX_BID } from "../../domain/limits.ts";
 import { isListingOpen } from "../../domain/pond/lapse.ts";

@@ -1,8 +1,5 @@
-import { utf8ToBytes } from "@noble/hashes/utils.js";
 import * as z from "zod/mini";
-import { encodeCanonical } from "../encoding.ts";
-import { hashBytes } from "../hash.ts";
-import { bytesField, type IdentityKey, keyBytes, type RecordId, recordIdField, timeField } from "../ids.ts";
+import { bytesField, recordIdField, timeField } from "../ids.ts";
 import { LOT_SECRET_BYTES, MAX_BID, MAX_LOT_SEEN, MAX_UNIT } from "../limits.ts";
 import { textField } from "./text-field.ts";
 
@@ -55,27 +52,3 @@ export const LotClose = z.strictObject({
   secret: z.nullable(bytesField(LOT_SECRET_BYTES, LOT_SECRET_BYTES)),
 });
 export type LotClose = z.infer<typeof LotClose>;
-
-const BID = utf8ToBytes("shoal/bid/1\0");
-const SECRET = utf8ToBytes("shoal/lot-secret/1\0");
-const TICKET = utf8ToBytes("shoal/lot-ticket/1\0");
-
-/** What a closed envelope shows of a bid: a hash that only this amount, by this bidder, for this listing, has. */
-export function sealOfBid(
-  listing: RecordId,
-  by: IdentityKey,
-  amount: number,
-  salt: Uint8Array,
-): Uint8Array<ArrayBuffer> {
-  return hashBytes(BID, encodeCanonical([keyBytes(listing), keyBytes(by), amount, salt]));
-}
-
-export function commitmentTo(secret: Uint8Array): Uint8Array<ArrayBuffer> {
-  return hashBytes(SECRET, secret);
-}
-
-/** A person's number in a draw: the lowest wins. Depends on the secret, which nobody else knew, and on all who are in it. */
-export function ticketOf(secret: Uint8Array, entries: readonly RecordId[], by: IdentityKey): Uint8Array<ArrayBuffer> {
-  const all = entries.map(keyBytes);
-  return hashBytes(TICKET, encodeCanonical([secret, all, keyBytes(by)]));
-}

@@ -40,6 +40,7 @@ export interface PondFold extends Projection {
   deal(id: RecordId): DealView | undefined;
   deals(): Iterable<DealView>;
   dealsOf(party: IdentityKey): Iterable<DealView>;
+  listings(): Iterable<ListingView>;
   listingsOf(owner: IdentityKey): Iterable<ListingView>;
   successions(): Iterable<SuccessionView>;
   lot(listing: RecordId): LotView | undefined;
@@ -92,6 +93,7 @@ export function createPondFold(pond: PondId): PondFold {
     deal: (id) => state.deals.get(id),
     deals: () => state.deals.values(),
     dealsOf: (party) => viewsOf(state.deals, state.dealsByMember.get(party)),
+    listings: () => state.listings.values(),
     listingsOf: (owner) => viewsOf(state.listings, state.listingsByOwner.get(owner)),
     successions: () => state.successions.views.values(),
     lots: () => state.lots.views.values(),

@@ -1,6 +1,7 @@
 import { bytesToBase64Url, equalBytes } from "../../lib/bytes.ts";
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
-import { commitmentTo, type LotClose, sealOfBid, ticketOf } from "../kinds/lot.ts";
+import type { LotClose } from "../kinds/lot.ts";
+import { commitmentTo, sealOfBid, ticketOf } from "../kinds/lot-seal.ts";
 import { MAX_LOT_MS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import { push } from "./groups.ts";

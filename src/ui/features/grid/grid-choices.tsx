@@ -1,5 +1,7 @@
-import { createUniqueId, type JSX } from "solid-js";
+import { createUniqueId, For, type JSX } from "solid-js";
+import { LISTING_KINDS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import type { Option } from "../../kit/choice.tsx";
 import type { GridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
 
@@ -31,6 +33,24 @@ export function GridChoices(props: {
           </option>
         </select>
       </label>
+      <Narrow
+        label={t("grid.kind")}
+        value={props.view.kind}
+        options={[
+          { value: "any" as const, label: t("grid.any-kind") },
+          ...LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+        ]}
+        onChange={(kind) => props.onChange({ ...props.view, kind })}
+      />
+      <Narrow
+        label={t("compose.returns")}
+        value={props.view.returns}
+        options={[
+          { value: "any" as const, label: t("grid.any-return") },
+          ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
+        ]}
+        onChange={(returns) => props.onChange({ ...props.view, returns })}
+      />
       <label class={styles["only"]}>
         <input
           type="checkbox"
@@ -40,5 +60,35 @@ export function GridChoices(props: {
         <span>{t("grid.trusted-only")}</span>
       </label>
     </div>
+  );
+}
+
+/** One of several, as small as the order. */
+function Narrow<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly Option<T>[];
+  readonly onChange: (value: T) => void;
+}): JSX.Element {
+  const id = createUniqueId();
+  return (
+    <label class={styles["order"]} for={id}>
+      <span class={styles["unseen"]}>{props.label}</span>
+      <select
+        id={id}
+        onChange={(event) => {
+          const chosen = props.options[event.currentTarget.selectedIndex];
+          if (chosen !== undefined) props.onChange(chosen.value);
+        }}
+      >
+        <For each={props.options}>
+          {(option) => (
+            <option value={option.value} selected={option.value === props.value}>
+              {option.label}
+            </option>
+          )}
+        </For>
+      </select>
+    </label>
   );
 }

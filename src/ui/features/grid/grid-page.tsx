@@ -29,15 +29,24 @@ export function GridPage(): JSX.Element {
   const listings = createLiveQuery(() => queries.listings(scope.pond));
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
   const [search, setSearch] = createSignal("");
-  const found = createMemo(() => {
-    const words = search().trim().toLocaleLowerCase();
+  const [view, setView] = createGridView(scope.pond);
+  const words = () => search().trim();
+  const hits = createLiveQuery(() => (words() === "" ? null : queries.search(scope.pond, words())));
+  const byWords = createMemo<readonly ListingView[]>((before) => {
     const all = listings() ?? [];
-    if (words === "") return all;
-    return all.filter(({ title, story, wants, owner }) =>
-      [title, story, wants, scope.nameOf(owner)].some((text) => text.toLocaleLowerCase().includes(words)),
+    if (words() === "") return all;
+    const known = hits();
+    // Until the next answer is here, what the last letter found stays.
+    if (known === undefined) return before;
+    const listingById = new Map(all.map((listing) => [listing.id, listing] as const));
+    return known.flatMap((id) => listingById.get(id) ?? []);
+  }, []);
+  const found = createMemo(() => {
+    const { kind, returns } = view();
+    return byWords().filter(
+      (listing) => (kind === "any" || listing.kind === kind) && (returns === "any" || listing.returns === returns),
     );
   });
-  const [view, setView] = createGridView(scope.pond);
   const walk = createLiveQuery(() => (view().order === "newest" ? null : queries.walk(scope.pond)));
   const [shown, setShown] = createSignal<readonly ListingView[]>([]);
   // The filter has to know everybody who lists something, the marks only those in sight.
@@ -93,7 +102,7 @@ export function GridPage(): JSX.Element {
       <Show when={hasAny()}>
         <GridChoices view={view()} onChange={setView} />
       </Show>
-      <Show when={hasAny() && found().length === 0}>
+      <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
         <Quiet>{t("grid.nothing-found")}</Quiet>
       </Show>
       <Show when={isFilteredAway()}>

@@ -1,13 +1,16 @@
 import { type Accessor, createSignal } from "solid-js";
 import type { PondId } from "../../../domain/ids.ts";
+import type { ListingKind, Returns } from "../../../domain/kinds/listing.ts";
 
 /** How somebody looks at what lies in a pond. */
 export interface GridView {
   readonly order: "newest" | "most-trusted";
   readonly onlyTrusted: boolean;
+  readonly kind: ListingKind | "any";
+  readonly returns: Returns | "any";
 }
 
-const NEWEST_OF_ALL: GridView = { order: "newest", onlyTrusted: false };
+const NEWEST_OF_ALL: GridView = { order: "newest", onlyTrusted: false, kind: "any", returns: "any" };
 /** For as long as the page is open: whoever comes back from a listing finds the grid as it was left. */
 const viewByPond = new Map<PondId, GridView>();
 

@@ -71,9 +71,11 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
       <Stack>
         <ListingPhotos view={props.view} />
         <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
-        <p dir="auto">
-          <strong>{returnsOf(props.view)}</strong>
-        </p>
+        <Show when={(lot() ?? null) === null || lot()?.way === "draw"}>
+          <p dir="auto">
+            <strong>{returnsOf(props.view)}</strong>
+          </p>
+        </Show>
         <Show when={props.view.story}>
           <p dir="auto">{props.view.story}</p>
         </Show>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RecordId, Time } from "../../../../src/domain/ids.ts";
-import { commitmentTo, type LotOpen, sealOfBid } from "../../../../src/domain/kinds/lot.ts";
+import type { LotOpen } from "../../../../src/domain/kinds/lot.ts";
+import { commitmentTo, sealOfBid } from "../../../../src/domain/kinds/lot-seal.ts";
 import { MAX_LOT_MS } from "../../../../src/domain/limits.ts";
 import type { AdmittedRecord } from "../../../../src/domain/pond/admitted.ts";
 import { createPondFold } from "../../../../src/domain/pond/fold.ts";
