@@ -3,6 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Time } from "../../../src/domain/ids.ts";
 import { createListingIndex, type ListingIndex } from "../../../src/domain/search/listing-index.ts";
+import { foldText } from "../../../src/domain/search/fold-text.ts";
+import { kept, splitWords } from "../../../src/domain/search/split-words.ts";
 import { createDice } from "../../sim/dice.ts";
 import { madeUpListings, type MadeUpListing } from "../../support/made-up-listings.ts";
 import { medianOf, ms, timesOf } from "../trust/timing.ts";
@@ -28,7 +30,14 @@ export async function main(): Promise<boolean> {
     `Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? "an unnamed kind"}, load ${load.toFixed(1)}`,
   );
   const languages = new Set(listings.map(({ language }) => language));
-  console.log(`${LISTINGS} made-up listings in ${[...languages].join(", ")}; seed ${SEED}`);
+  const texts = listings.map((each) =>
+    [each.title, each.wants, each.story, each.ownerName, ...(each.tags ?? [])].join("\n"),
+  );
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  const terms = new Set(texts.flatMap((text) => splitWords(foldText(text)).flatMap(kept)));
+  console.log(
+    `${LISTINGS} made-up listings in ${[...languages].join(", ")} (seed ${SEED}): ${length} characters, ${terms.size} different terms`,
+  );
   const index = measureBuild(listings);
   measurePuts(index, listings);
   const scan = createScan(listings);

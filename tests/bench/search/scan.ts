@@ -20,7 +20,7 @@ export function createScan(listings: readonly SearchedListing[]): Scan {
     return { id, renewed, text: foldText([title, tags.join(" "), ownerName, wants, story].join("\n")) };
   });
   const wordsOf = texts.map(({ id, renewed, text }) => {
-    return { id, renewed, words: [...new Set(text.match(/[\p{L}\p{M}]+|\p{N}+/gu))] };
+    return { id, renewed, text, words: [...new Set(text.match(/[\p{L}\p{M}]+|\p{N}+/gu))] };
   });
 
   return {
@@ -35,7 +35,11 @@ export function createScan(listings: readonly SearchedListing[]): Scan {
     findForgiving: (query, most) => {
       const asked = foldText(query).split(/\s+/).filter(Boolean);
       return wordsOf
-        .filter(({ words }) => asked.every((word) => words.some((other) => isMeant(word, other))))
+        .filter(({ text, words }) => {
+          return asked.every((word) => {
+            return UNSPACED.test(word) ? text.includes(word) : words.some((other) => isMeant(word, other));
+          });
+        })
         .sort((a, b) => b.renewed - a.renewed)
         .slice(0, most)
         .map(({ id }) => id);
@@ -51,6 +55,8 @@ export function createScan(listings: readonly SearchedListing[]): Scan {
   };
 }
 
+/** Where nobody can see how a word begins. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** From so many letters on a word may have one slip, or two: the numbers that the index goes by. */
 const SLIPS_FROM = { one: 4, two: 8 } as const;
 
