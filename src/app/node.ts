@@ -116,7 +116,7 @@ export function createNode(parts: NodeParts): ShoalNode {
       const session = await sessions.open(pond);
       return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
-    search: async (pond, query) => (await sessions.open(pond))?.find(query, MAX_FOUND) ?? [],
+    search: async (pond, query) => (await (await sessions.open(pond))?.find(query, MAX_FOUND)) ?? [],
     words: async (pond, deal) => {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);

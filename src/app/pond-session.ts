@@ -32,7 +32,7 @@ export interface PondSession {
   /** What trust makes of that state; a new object whenever `fold` is one. */
   trust(): TrustEngine;
   /** Listings of that state by words; the best first. */
-  find(query: string, most: number): readonly RecordId[];
+  find(query: string, most: number): Promise<readonly RecordId[]>;
 }
 
 export interface Sessions {

@@ -223,7 +223,7 @@ test("what somebody looks for is found as he types: with a typo, by a part of a 
     await expect(cards).toHaveCount(titles.length);
   };
   await expect(mei.getByRole("link", { name: /Guitar lessons/ })).toBeVisible();
-  await finds("bycicle", [/Bicycle/]);
+  await finds("bycycle", [/Bicycle/]);
   await finds("饭锅", [/电饭锅/]);
   await finds("gui", [/Guitar/]);
   await finds("jurgen", [/Guitar/]);
