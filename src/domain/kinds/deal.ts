@@ -24,7 +24,7 @@ export const DealHandover = z.strictObject({
 export type DealHandover = z.infer<typeof DealHandover>;
 
 /** Why a deal was broken: the other did not come, wanted other terms after all, or did something else. */
-export const BREAK_REASONS = ["not-come", "other-terms", "other"] as const;
+export const BREAK_REASONS = ["not-come", "other-terms", "something-else"] as const;
 export type BreakReason = (typeof BREAK_REASONS)[number];
 
 /**
