@@ -4,10 +4,12 @@ import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../do
 import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { DealEnd } from "../domain/kinds/deal.ts";
 import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
+import type { LendAnswer } from "../domain/kinds/lend.ts";
 import type { LotWay } from "../domain/kinds/lot.ts";
 import type {
   DealView,
   ListingView,
+  BookingView,
   LotView,
   MemberView,
   PondView,
@@ -172,6 +174,8 @@ export interface ShoalQueries {
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   /** Listings by words as they are typed, the best first; those that are not open any more are among them. */
   search(pond: PondId, query: string): Observable<readonly RecordId[]>;
+  /** Who has asked for which days of something to lend, and which are lent. */
+  bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   /** The draw or auction of a listing; null where there is none. */
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** What is said about a listing; empty where nothing is. */
@@ -220,6 +224,11 @@ export interface ShoalCommands {
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
   withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  /** Asks for days of something to lend, both included: days since 1970-01-01. */
+  askToBorrow(pond: PondId, listing: RecordId, days: { readonly from: number; readonly to: number }): Outcome<void>;
+  /** Yes and no are the owner's, and a yes accepts the deal; either calls it off. */
+  answerBooking(pond: PondId, listing: RecordId, ask: RecordId, answer: LendAnswer["answer"]): Outcome<void>;
 
   /** Into the draw, or a bid; a sealed one where the lot is of sealed bids. */
   enterLot(pond: PondId, listing: RecordId, amount: number | null): Outcome<void>;

@@ -15,6 +15,7 @@ import { createCardCommands } from "./use-cases/card.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
 import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
+import { createLoanCommands } from "./use-cases/loans.ts";
 import { createLotCommands } from "./use-cases/lots.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
@@ -84,6 +85,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createPondCommands(ground, sessions, config),
     ...createListingCommands(ground, sessions),
     ...createPhotoCommands(ground),
+    ...createLoanCommands(ground, sessions),
     ...createLotCommands(ground, sessions),
     ...createTalkCommands(sessions),
     ...createOfferCommands(ground, sessions),

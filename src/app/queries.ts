@@ -56,6 +56,7 @@ export function createQueries(
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,
     search: (pond, query) => answered(views.listingChanges(), () => node.search(pond, query)),
+    bookings: views.bookings,
     lot: views.lot,
     talk: views.talk,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),

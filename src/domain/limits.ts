@@ -66,6 +66,9 @@ export const MAX_LOT_SEEN = 200;
 export const LOT_SECRET_BYTES = 32;
 /** ms that a lot may be open: shorter than an offer lives (D4), which stands behind each entry. */
 export const MAX_LOT_MS = 6 * 24 * 60 * 60_000;
+/** Days of one loan; and the last day that a record can name, some centuries on. */
+export const MAX_LEND_DAYS = 60;
+export const MAX_DAY = 200_000;
 export const MAX_TAG = 24;
 export const MAX_TAGS = 8;
 /** Of the words for where a listing is. */

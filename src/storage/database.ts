@@ -4,6 +4,7 @@ import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId } from "../domain
 import type { FeedRow, RecordRow } from "../domain/ledger/store.ts";
 import type {
   Blob as PhotoBlob,
+  BookingsView,
   DealView,
   ListingView,
   LotView,
@@ -37,6 +38,7 @@ interface Tables {
   readonly successions: Table<SuccessionView, [PondId, IdentityKey, IdentityKey]>;
   readonly talks: Table<TalkView, [PondId, RecordId]>;
   readonly lots: Table<LotView, [PondId, RecordId]>;
+  readonly bookings: Table<BookingsView, [PondId, RecordId]>;
   readonly lotSecrets: Table<LotSecretRow, [PondId, RecordId]>;
   readonly ponds: Table<MyPondRow, PondId>;
   readonly drafts: Table<{ readonly pond: PondId; readonly draft: DraftRow }, PondId>;
@@ -80,13 +82,14 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   ...VERSION_2,
   talks: "[pond+id]",
   lots: "[pond+id]",
+  bookings: "[pond+id]",
   lotSecrets: "[pond+listing]",
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
 };
 /** What the fold makes; the rest of the database nobody could make again. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
-const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots"] as const satisfies readonly TableName[];
+const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots", "bookings"] as const satisfies readonly TableName[];
 const VERSION = 3;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;

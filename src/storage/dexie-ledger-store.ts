@@ -11,8 +11,20 @@ const LAST_TEXT = "\uffff";
 
 /** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
 export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
-  const { feeds, records, pondViews, members, listings, deals, successions, talks, lots, missingViews } = db;
-  const written = [feeds, records, pondViews, members, listings, deals, successions, talks, lots, missingViews];
+  const { feeds, records, pondViews, members, listings, deals, successions, talks, lots, bookings, missingViews } = db;
+  const written = [
+    feeds,
+    records,
+    pondViews,
+    members,
+    listings,
+    deals,
+    successions,
+    talks,
+    lots,
+    bookings,
+    missingViews,
+  ];
 
   /** A look at the last key of an index: no record is read. */
   async function lastN(pond: PondId): Promise<number> {
@@ -60,6 +72,10 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
         views.flatMap((view) => (view.table === "lots" ? [view.row] : [])),
         (rows) => lots.bulkPut(rows),
       ),
+      some(
+        views.flatMap((view) => (view.table === "bookings" ? [view.row] : [])),
+        (rows) => bookings.bulkPut(rows),
+      ),
       // One call for each, and not `bulkDelete`: the tables differ in the type of their ids. They are few.
       ...gone.map((row) =>
         row.of === "successions"
@@ -70,7 +86,7 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   }
 
   async function clearViews(pond: PondId): Promise<void> {
-    const keyed = [members, listings, deals, talks, lots].map((table) =>
+    const keyed = [members, listings, deals, talks, lots, bookings].map((table) =>
       table.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
     );
     const claims = successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).delete();

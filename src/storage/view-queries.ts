@@ -5,6 +5,7 @@ import { LISTING_LIFE_MS } from "../domain/limits.ts";
 import { isListingOpen } from "../domain/pond/lapse.ts";
 import type {
   Blob as PhotoBlob,
+  BookingView,
   DealView,
   ListingView,
   LotView,
@@ -53,6 +54,7 @@ export interface ViewQueries {
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
   /** Speaks at once, and whenever a listing of any pond changes. */
   listingChanges(): Observable<unknown>;
+  bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
   talk(pond: PondId, listing: RecordId): Observable<TalkView>;
@@ -134,6 +136,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
+    bookings: (pond, id) => liveRows(db, ["bookings"], async () => (await db.bookings.get([pond, id]))?.bookings ?? []),
     lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),
     talk: (pond, id) =>
       liveRows(db, ["talks"], async () => (await db.talks.get([pond, id])) ?? { pond, id, comments: [], likes: [] }),

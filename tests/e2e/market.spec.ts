@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import { keptRows } from "../support/device.ts";
 import {
@@ -241,4 +241,40 @@ test("what somebody looks for is found as he types: with a typo, by a part of a 
   await search.fill("kite");
   await list(li, { title: "Red kite", wants: "wind" });
   await expect(mei.getByRole("link", { name: /Red kite/ })).toBeVisible();
+});
+
+test("something to lend: days are asked for and lent, and nobody gets a day that is lent", async ({ browser }) => {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Power drill");
+  await mei.getByRole("radio", { name: "To lend" }).check();
+  await mei.getByRole("radio", { name: "Nothing" }).check();
+  await mei.getByRole("button", { name: "List it" }).click();
+  const [li, zoe] = [await person(browser), await person(browser)];
+  await join(li, link, "Li");
+  await join(zoe, link, "Zoe");
+  const askFor = async (page: Page, from: string, to: string) => {
+    await page.getByLabel("From").fill(from);
+    await page.getByLabel("To", { exact: true }).fill(to);
+    await page.getByRole("button", { name: "Ask to borrow it" }).click();
+  };
+  await li.getByRole("link", { name: /Power drill/ }).click();
+  await expect(li.getByText("All days are free.")).toBeVisible();
+  await askFor(li, "2027-05-03", "2027-05-05");
+  await expect(li.getByText("has asked")).toBeVisible();
+  await mei.getByRole("link", { name: /Power drill/ }).click();
+  await look(mei, "71-loan-asked");
+  await mei.getByRole("button", { name: "Lend it" }).click();
+  await expect(mei.getByText("has it then")).toBeVisible();
+  await zoe.getByRole("link", { name: /Power drill/ }).click();
+  await expect(zoe.getByText("May 3 – 5, 2027")).toBeVisible();
+  await askFor(zoe, "2027-05-05", "2027-05-07");
+  await expect(zoe.getByRole("alert").filter({ hasText: "One of these days is no longer free." })).toBeVisible();
+  await look(zoe, "72-loan-not-free");
+  // Li has a deal like any other.
+  await openDeal(li, "Power drill");
+  await expect(li.getByText("Show this code to Mei when you meet.")).toBeVisible();
 });

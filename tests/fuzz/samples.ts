@@ -118,6 +118,8 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "identity.take.1": { from: key<IdentityKey>(16) },
   "identity.attest.1": { from: key<IdentityKey>(16), to: key<IdentityKey>(17) },
   "pond.rules.1": { invites: "swapped", newcomerListings: 3, reason: "we are many" },
+  "lend.ask.1": { listing: deal, offer: deal, from: 20_700, to: 20_702 },
+  "lend.answer.1": { listing: deal, ask: deal, answer: "yes" },
   "lot.open.1": {
     listing: deal,
     way: "open",

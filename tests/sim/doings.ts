@@ -44,11 +44,20 @@ export interface Seen {
   readonly members: readonly MemberView[];
   readonly comments: readonly RecordId[];
   readonly entries: readonly RecordId[];
+  readonly asks: readonly RecordId[];
   /** Who looks; null for who is nobody here. */
   readonly me: IdentityKey | null;
 }
 
-export const NOTHING_SEEN: Seen = { listings: [], deals: [], members: [], comments: [], entries: [], me: null };
+export const NOTHING_SEEN: Seen = {
+  listings: [],
+  deals: [],
+  members: [],
+  comments: [],
+  entries: [],
+  asks: [],
+  me: null,
+};
 
 export function seenBy(peer: Peer): Seen {
   const views = peer.disk.platter.views();
@@ -58,6 +67,7 @@ export function seenBy(peer: Peer): Seen {
     members: views.flatMap((view) => (view.table === "members" ? view.row : [])),
     comments: views.flatMap((view) => (view.table === "talks" ? view.row.comments.map(({ id }) => id) : [])),
     entries: views.flatMap((view) => (view.table === "lots" ? view.row.entries.map(({ id }) => id) : [])),
+    asks: views.flatMap((view) => (view.table === "bookings" ? view.row.bookings.map(({ id }) => id) : [])),
     me: identityKeyOf(peer.identity),
   };
 }
@@ -116,7 +126,15 @@ function aboutListing({ id }: ListingView, seen: Seen, dice: Dice): KnownBody {
 /** What somebody says about who gets it. */
 function aboutLot(listing: RecordId, seen: Seen, dice: Dice): KnownBody {
   const offer = dice.any(seen.deals)?.id ?? listing;
-  const about = dice.int(3);
+  const about = dice.int(5);
+  if (about === 4) {
+    const from = dice.int(20);
+    return { kind: "lend.ask.1", body: { listing, offer, from, to: from + dice.int(4) } };
+  }
+  if (about === 3) {
+    const ask = dice.any(seen.asks) ?? offer;
+    return { kind: "lend.answer.1", body: { listing, ask, answer: dice.pick(["yes", "no", "off"] as const) } };
+  }
   if (about === 0) {
     const closes = ((dice.any(seen.deals)?.updated ?? 0) + dice.int(10 * 60_000)) as Time; // some minutes ahead
     const lot = { way: dice.pick(LOT_WAYS), closes, least: dice.int(5), unit: "€", commitment: null };

@@ -4,6 +4,7 @@ import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
 import { ListingEdit, ListingEdit2, ListingPost, ListingPost2, ListingWithdraw } from "./listing.ts";
+import { LendAnswer, LendAsk } from "./lend.ts";
 import { LotClose, LotEnter, LotOpen, LotShow } from "./lot.ts";
 import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
@@ -49,6 +50,8 @@ export const schemaByKind = {
   "comment.say.1": CommentSay,
   "comment.drop.1": CommentDrop,
   "listing.like.1": ListingLike,
+  "lend.ask.1": LendAsk,
+  "lend.answer.1": LendAnswer,
   "lot.open.1": LotOpen,
   "lot.enter.1": LotEnter,
   "lot.show.1": LotShow,

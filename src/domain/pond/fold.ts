@@ -1,32 +1,32 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
+import { createState, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
+import { type AroundFact, collectAround, deriveAround } from "./around.ts";
 import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
-import { createJudgement, judge, type Judgement } from "./judge.ts";
-import type { RulingFact } from "./house-rules.ts";
+import { judge } from "./judge.ts";
 import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
-import { collectMeeting, createMeetings, type Meetings, readMeetings, widenMeetings } from "./meetings.ts";
-import { joinedAt, type MemberFact, readMember } from "./member-state.ts";
+import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
+import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
 import type { SuccessionFact } from "./succession.ts";
 import { settle, thingsOf } from "./settle.ts";
-import {
-  collectSuccession,
-  createSuccessions,
-  deriveSuccessions,
-  hearWord,
-  readKin,
-  successionKey,
-  type Successions,
-} from "./successions.ts";
-import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
-import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
-import { holdsUntil, readThread, type Thread, type ThreadFact } from "./thread.ts";
-import type { DealView, ListingView, LotView, MemberView, PondView, SuccessionView, ViewRow } from "./views.ts";
+import { collectSuccession, deriveSuccessions, hearWord, readKin, successionKey } from "./successions.ts";
+import { holdsUntil, readThread, type ThreadFact } from "./thread.ts";
+import type {
+  BookingView,
+  DealView,
+  ListingView,
+  LotView,
+  MemberView,
+  PondView,
+  SuccessionView,
+  ViewRow,
+} from "./views.ts";
 
 /**
  * P4: the state of a pond as a fold of its records. Facts are only ever collected; whatever people see is derived anew
@@ -45,6 +45,7 @@ export interface PondFold extends Projection {
   successions(): Iterable<SuccessionView>;
   lot(listing: RecordId): LotView | undefined;
   lots(): Iterable<LotView>;
+  bookings(listing: RecordId): readonly BookingView[];
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -96,71 +97,11 @@ export function createPondFold(pond: PondId): PondFold {
     listings: () => state.listings.values(),
     listingsOf: (owner) => viewsOf(state.listings, state.listingsByOwner.get(owner)),
     successions: () => state.successions.views.values(),
-    lots: () => state.lots.views.values(),
-    lot: (listing) => state.lots.views.get(listing),
+    bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
+    lots: () => state.around.lots.views.values(),
+    lot: (listing) => state.around.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
     newest: () => state.newest,
-  };
-}
-
-interface State {
-  newest: number;
-  pond: PondView | null;
-  readonly identityByFeed: Map<FeedKey, IdentityKey>;
-  /** Whom the feed brought in, whether or not it is here yet. */
-  readonly guestsByFeed: Map<FeedKey, Set<IdentityKey>>;
-  /** Deals for which the feed is said to have shown a code, whether or not it is here yet. */
-  readonly dealsByCode: Map<FeedKey, Set<RecordId>>;
-  readonly forked: Set<IdentityKey>;
-  readonly memberFacts: Map<IdentityKey, MemberFact[]>;
-  readonly listingFacts: Map<RecordId, ListingFact[]>;
-  readonly threadFacts: Map<RecordId, ThreadFact[]>;
-  readonly threads: Map<RecordId, Thread>;
-  /** Agreed deals by the things that they lock. */
-  readonly dealsByThing: Map<RecordId, Set<RecordId>>;
-  /** Agreed deals by the listings that they name, whether or not those are here yet. */
-  readonly dealsByName: Map<RecordId, Set<RecordId>>;
-  readonly dealsByMember: Map<IdentityKey, Set<RecordId>>;
-  readonly listingsByOwner: Map<IdentityKey, Set<RecordId>>;
-  /** By author, whoever that is. */
-  readonly rulingFacts: Map<IdentityKey, RulingFact[]>;
-  readonly judgement: Judgement;
-  readonly meetings: Meetings;
-  readonly successions: Successions;
-  readonly talks: Talks;
-  readonly lots: Lots;
-  readonly lost: Set<RecordId>;
-  readonly members: Map<IdentityKey, MemberView>;
-  readonly listings: Map<RecordId, ListingView>;
-  readonly deals: Map<RecordId, DealView>;
-}
-
-function createState(): State {
-  return {
-    newest: 0,
-    pond: null,
-    identityByFeed: new Map(),
-    guestsByFeed: new Map(),
-    dealsByCode: new Map(),
-    forked: new Set(),
-    memberFacts: new Map(),
-    listingFacts: new Map(),
-    threadFacts: new Map(),
-    threads: new Map(),
-    dealsByThing: new Map(),
-    dealsByName: new Map(),
-    dealsByMember: new Map(),
-    listingsByOwner: new Map(),
-    rulingFacts: new Map(),
-    judgement: createJudgement(),
-    meetings: createMeetings(),
-    successions: createSuccessions(),
-    talks: createTalks(),
-    lots: createLots(),
-    lost: new Set(),
-    members: new Map(),
-    listings: new Map(),
-    deals: new Map(),
   };
 }
 
@@ -176,8 +117,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 }
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
-const lot = (state: State, fact: LotFact) => collectLot(state.lots, fact);
-const talk = (state: State, fact: TalkFact) => collectTalk(state.talks, fact);
+const aboutListing = (state: State, fact: AroundFact) => collectAround(state.around, fact);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
 
@@ -225,13 +165,15 @@ const collectors: Collectors = {
   "identity.take.1": collectClaim,
   "identity.attest.1": collectClaim,
   "pond.rules.1": (state, fact) => push(state.rulingFacts, fact.identity, fact),
-  "comment.say.1": talk,
-  "comment.drop.1": talk,
-  "listing.like.1": talk,
-  "lot.open.1": lot,
-  "lot.enter.1": lot,
-  "lot.show.1": lot,
-  "lot.close.1": lot,
+  "comment.say.1": aboutListing,
+  "comment.drop.1": aboutListing,
+  "listing.like.1": aboutListing,
+  "lend.ask.1": aboutListing,
+  "lend.answer.1": aboutListing,
+  "lot.open.1": aboutListing,
+  "lot.enter.1": aboutListing,
+  "lot.show.1": aboutListing,
+  "lot.close.1": aboutListing,
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -298,8 +240,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.listings, dirty.listings).map((row) => ({ table: "listings", row }) as const),
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
-    ...deriveTalks(pond, state.talks),
-    ...deriveLots(pond, state.lots, dirty.listings, ownerOf(state)),
+    ...deriveAround(pond, state.around, dirty.listings, ownerOf(state)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import type { Around } from "./around.ts";
 import { goneSuccessions, type Successions } from "./successions.ts";
 import type { ViewRow } from "./views.ts";
 
@@ -7,15 +8,21 @@ interface Shown {
   readonly members: ReadonlyMap<IdentityKey, unknown>;
   readonly listings: ReadonlyMap<RecordId, unknown>;
   readonly deals: ReadonlyMap<RecordId, unknown>;
-  readonly talks: { readonly views: ReadonlyMap<RecordId, unknown> };
-  readonly lots: { readonly views: ReadonlyMap<RecordId, unknown> };
+  readonly around: Around;
   readonly successions: Successions;
 }
 
 /** Rows for what was shown before and is no more: its feed was ended before it (L5, K3). */
 export function goneRows(pond: PondId, before: Shown, after: Shown): readonly ViewRow[] {
-  const shownAs = (shown: Shown) => ({ ...shown, talks: shown.talks.views, lots: shown.lots.views });
-  const things = (["members", "listings", "deals", "talks", "lots"] as const).flatMap((of) => {
+  const shownAs = ({ around, members, listings, deals }: Shown) => ({
+    members,
+    listings,
+    deals,
+    talks: around.talks.views,
+    lots: around.lots.views,
+    bookings: around.bookings.views,
+  });
+  const things = (["members", "listings", "deals", "talks", "lots", "bookings"] as const).flatMap((of) => {
     const ids: Iterable<IdentityKey | RecordId> = shownAs(before)[of].keys();
     const now: ReadonlyMap<string, unknown> = shownAs(after)[of];
     return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));

@@ -214,6 +214,27 @@ export interface CommentView {
   readonly takenBack: boolean;
 }
 
+/** The days of something to lend. */
+export interface BookingsView {
+  readonly pond: PondId;
+  /** The listing's. */
+  readonly id: RecordId;
+  readonly bookings: readonly BookingView[];
+}
+
+export interface BookingView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  /** The deal in which it is handed over and given back. */
+  readonly offer: RecordId;
+  /** Days since 1970-01-01; both are days of the loan. */
+  readonly from: number;
+  readonly to: number;
+  /** `taken`: the owner said yes, and had said yes to somebody else for one of these days before. */
+  readonly state: "asked" | "booked" | "refused" | "taken" | "off";
+}
+
 /** A draw or an auction of one listing. */
 export interface LotView {
   readonly pond: PondId;
@@ -259,13 +280,14 @@ export type ViewRow =
   | { readonly table: "successions"; readonly row: SuccessionView }
   | { readonly table: "talks"; readonly row: TalkView }
   | { readonly table: "lots"; readonly row: LotView }
+  | { readonly table: "bookings"; readonly row: BookingsView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
 export type GoneRow =
   | {
       readonly pond: PondId;
-      readonly of: "members" | "listings" | "deals" | "talks" | "lots";
+      readonly of: "members" | "listings" | "deals" | "talks" | "lots" | "bookings";
       readonly id: IdentityKey | RecordId;
     }
   | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };

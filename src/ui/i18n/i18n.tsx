@@ -24,6 +24,8 @@ export interface I18n {
   date(time: number): string;
   /** A day and a time of day: when people meet. */
   moment(time: number): string;
+  /** Days of a calendar, from one to the other; each as days since 1970-01-01. */
+  days(from: number, to: number): string;
   /** "5 minutes ago", "yesterday"; a date once it is long past. */
   ago(time: number, now: number): string;
   /** "2 hours": a length of time, in ms, in the largest unit that it fills. */
@@ -59,6 +61,8 @@ export function createI18n(language: Accessor<Language>): I18n {
   const plural = createMemo(() => new Intl.PluralRules(language()));
   const numbers = createMemo(() => new Intl.NumberFormat(language()));
   const dates = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
+  // Days are those on the wall, wherever the wall is.
+  const calendar = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" }));
   const moments = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "full", timeStyle: "short" }));
   const relative = createMemo(() => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }));
 
@@ -73,6 +77,7 @@ export function createI18n(language: Accessor<Language>): I18n {
       piecesOf(messages()[key]).map((piece) => ("text" in piece ? piece.text : slots[piece.slot]?.())),
     date: (time) => dates().format(time),
     moment: (time) => moments().format(time),
+    days: (from, to) => calendar().formatRange(from * DAY_MS, to * DAY_MS),
     ago: (time, now) => {
       // A record may lie a few minutes ahead of this clock; nobody wants to read "in 2 minutes".
       const past = Math.max(0, now - time);

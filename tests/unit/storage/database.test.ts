@@ -43,6 +43,7 @@ test("[S2] the tables and indexes of version 3 are those that were shipped", asy
   expect(db.verno).toBe(3);
   expect(schema.sort()).toEqual([
     ["blobs", "hash"],
+    ["bookings", "[pond+id]"],
     ["deals", "[pond+id]", "[pond+maker]", "[pond+owner]", "[pond+turn]"],
     ["drafts", "pond"],
     ["feedKeys", "feed"],

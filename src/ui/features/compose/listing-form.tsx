@@ -74,7 +74,9 @@ export function ListingForm(props: {
   /** A gift asks for nothing; what is no gift any more asks for something again. */
   const changeKind = (kind: ListingDraft["kind"]) => {
     if (kind === "gift") return change({ kind, returns: "nothing", lot: null });
-    change(draft.kind === "gift" ? { kind, returns: "swap", lot: null } : { kind });
+    change(
+      draft.kind === "gift" ? { kind, returns: "swap", lot: null } : { kind, lot: kind === "lend" ? null : draft.lot },
+    );
   };
 
   const [unkept, setUnkept] = createSignal<AppError | null>(null);
@@ -172,7 +174,7 @@ export function ListingForm(props: {
                 onChange={(condition) => change({ condition })}
               />
             </Show>
-            <Show when={props.mayOpenLot === true && draft.kind !== "wanted"}>
+            <Show when={props.mayOpenLot === true && draft.kind !== "wanted" && draft.kind !== "lend"}>
               <LotChoice kind={draft.kind} lot={draft.lot} onChange={(lot) => change({ lot })} />
             </Show>
             <Fold label={t("compose.more")}>

@@ -19,6 +19,7 @@ import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
+import { ListingLoans } from "./listing-loans.tsx";
 import { ListingLot } from "./listing-lot.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
@@ -102,11 +103,14 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
             <Drops drops={briefs().get(props.view.owner)?.limit ?? 0} />
           </Show>
         </Card>
+        <Show when={props.view.kind === "lend"}>
+          <ListingLoans view={props.view} isOpen={isOpen()} />
+        </Show>
         <Show when={lot()}>{(one) => <ListingLot view={props.view} lot={one()} />}</Show>
         <Show
           when={isMine()}
           fallback={
-            <Show when={isOpen() && lot() === null}>
+            <Show when={isOpen() && lot() === null && props.view.kind !== "lend"}>
               <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
                 {t("listing.offer")}
               </LinkButton>

@@ -4,6 +4,7 @@ import { viewKey } from "../../../../src/domain/ledger/projection.ts";
 import type { AdmittedRecord } from "../../../../src/domain/pond/admitted.ts";
 import { createPondFold } from "../../../../src/domain/pond/fold.ts";
 import type { ViewRow } from "../../../../src/domain/pond/views.ts";
+import type { Time } from "../../../../src/domain/ids.ts";
 import { createStory, DAY, MINUTE, type Story } from "../../../support/teller.ts";
 
 function rowsOf(story: Story, batches: readonly (readonly AdmittedRecord[])[]): ReadonlyMap<string, ViewRow> {
@@ -100,6 +101,23 @@ function busyStory(): Story {
   carol.say("listing.like.1", { listing, likes: true });
   bob.say("listing.like.1", { listing, likes: true });
   bob.say("listing.like.1", { listing, likes: false });
+  const about = { listing: lamp, offer: bobs };
+  const ask = carol.say("lend.ask.1", { ...about, from: 10, to: 12 }).id;
+  const another = alice.say("lend.ask.1", { ...about, from: 12, to: 13 }).id;
+  for (const id of [another, ask]) bob.say("lend.answer.1", { listing: lamp, ask: id, answer: "yes" });
+  bob.say("lot.open.1", {
+    listing: lamp,
+    way: "open",
+    closes: (cooker.time + 30 * MINUTE) as Time,
+    least: 1,
+    unit: "€",
+    commitment: null,
+  });
+  const bids = [carol, alice].map((by) =>
+    by.say("lot.enter.1", { listing: lamp, entry: { way: "open", offer: bobs, amount: 3 } }),
+  );
+  story.wait(31 * MINUTE);
+  bob.say("lot.close.1", { listing: lamp, seen: bids.map(({ id }) => id), secret: null });
   const dave = story.teller("dave", carol);
   story.teller("erin", bob);
   story.vouch(story.swap(dave, carol, { how: "apart" }), carol, false);

@@ -1,0 +1,50 @@
+import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import { type BookingFact, type Bookings, collectBooking, createBookings, deriveBookings } from "./bookings.ts";
+import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
+import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
+import type { ViewRow } from "./views.ts";
+
+/** What goes on around listings and says nothing about anything else: talk, draws and auctions, loans. */
+export interface Around {
+  readonly talks: Talks;
+  readonly lots: Lots;
+  readonly bookings: Bookings;
+}
+
+export type AroundFact = TalkFact | LotFact | BookingFact;
+
+export function createAround(): Around {
+  return { talks: createTalks(), lots: createLots(), bookings: createBookings() };
+}
+
+export function collectAround({ talks, lots, bookings }: Around, fact: AroundFact): void {
+  switch (fact.kind) {
+    case "comment.say.1":
+    case "comment.drop.1":
+    case "listing.like.1":
+      return collectTalk(talks, fact);
+    case "lot.open.1":
+    case "lot.enter.1":
+    case "lot.show.1":
+    case "lot.close.1":
+      return collectLot(lots, fact);
+    case "lend.ask.1":
+    case "lend.answer.1":
+      return collectBooking(bookings, fact);
+  }
+}
+
+/** The rows of whatever may be otherwise; `listings` are those that were derived anew, whose owner may just have become known. */
+export function deriveAround(
+  pond: PondId,
+  { talks, lots, bookings }: Around,
+  listings: Iterable<RecordId>,
+  ownerOf: (listing: RecordId) => IdentityKey | undefined,
+): readonly ViewRow[] {
+  const derived = [...listings];
+  return [
+    ...deriveTalks(pond, talks),
+    ...deriveLots(pond, lots, derived, ownerOf),
+    ...deriveBookings(pond, bookings, derived, ownerOf),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import { MAX_LEND_DAYS } from "../limits.ts";
+import { type Fact, inOrder } from "./facts.ts";
+import { push } from "./groups.ts";
+import type { BookingsView, BookingView, ViewRow } from "./views.ts";
+
+export type BookingFact = Fact<"lend.ask.1" | "lend.answer.1">;
+
+/** What the fold keeps of loans between one batch of records and the next. */
+export interface Bookings {
+  readonly factsByListing: Map<RecordId, BookingFact[]>;
+  readonly views: Map<RecordId, BookingsView>;
+  readonly dirty: Set<RecordId>;
+}
+
+export function createBookings(): Bookings {
+  return { factsByListing: new Map(), views: new Map(), dirty: new Set() };
+}
+
+export function collectBooking(bookings: Bookings, fact: BookingFact): void {
+  push(bookings.factsByListing, fact.body.listing, fact);
+  bookings.dirty.add(fact.body.listing);
+}
+
+/** The rows of all listings about whose days something was said, or whose owner has just become known. */
+export function deriveBookings(
+  pond: PondId,
+  { factsByListing, views, dirty }: Bookings,
+  listings: Iterable<RecordId>,
+  ownerOf: (listing: RecordId) => IdentityKey | undefined,
+): readonly ViewRow[] {
+  for (const id of listings) if (factsByListing.has(id) && !views.has(id)) dirty.add(id);
+  const rows = [...dirty].flatMap((id) => {
+    const owner = ownerOf(id);
+    return owner === undefined ? [] : [readBookings(pond, id, factsByListing.get(id) ?? [], owner)];
+  });
+  dirty.clear();
+  for (const row of rows) views.set(row.id, row);
+  return rows.map((row) => ({ table: "bookings", row }));
+}
+
+/** X7: a day is lent once: of two yeses for the same day the earlier stands (time, then feed and seq), everywhere the same. */
+function readBookings(pond: PondId, id: RecordId, facts: readonly BookingFact[], owner: IdentityKey): BookingsView {
+  const all = inOrder(facts);
+  const asked = all.flatMap((fact) => (fact.kind === "lend.ask.1" && isSound(fact, owner) ? [bookingOf(fact)] : []));
+  const bookingById = new Map<string, BookingView>(asked.map((booking) => [booking.id, booking] as const));
+  // An answer may bear an earlier time than what it answers: clocks differ by minutes.
+  for (const fact of all) {
+    if (fact.kind !== "lend.answer.1") continue;
+    const booking = bookingById.get(fact.body.ask);
+    const state = booking === undefined ? null : answered(booking, fact, owner, bookingById.values());
+    if (booking !== undefined && state !== null) bookingById.set(booking.id, { ...booking, state });
+  }
+  return { pond, id, bookings: [...bookingById.values()] };
+}
+
+function isSound({ identity, body }: Fact<"lend.ask.1">, owner: IdentityKey): boolean {
+  return identity !== owner && body.from <= body.to && body.to - body.from < MAX_LEND_DAYS;
+}
+
+function bookingOf({ id, identity: by, time, body }: Fact<"lend.ask.1">): BookingView {
+  return { id, by, time, offer: body.offer, from: body.from, to: body.to, state: "asked" };
+}
+
+/** What becomes of a booking by an answer; null where the answer says nothing. */
+function answered(
+  booking: BookingView,
+  { identity, body }: Fact<"lend.answer.1">,
+  owner: IdentityKey,
+  others: Iterable<BookingView>,
+): BookingView["state"] | null {
+  const { by, state } = booking;
+  if (body.answer === "off") return identity === owner || identity === by ? "off" : null;
+  if (identity !== owner || state !== "asked") return null;
+  if (body.answer === "no") return "refused";
+  return isFree(booking, others) ? "booked" : "taken";
+}
+
+/** True where none of the days is lent to somebody. */
+export function isFree({ from, to }: Pick<BookingView, "from" | "to">, others: Iterable<BookingView>): boolean {
+  for (const other of others) if (other.state === "booked" && other.from <= to && from <= other.to) return false;
+  return true;
+}
