@@ -10,6 +10,7 @@ import type {
   DealView,
   ListingView,
   BookingView,
+  CommentView,
   LotView,
   MemberView,
   PondView,
@@ -99,6 +100,14 @@ export interface LotDraft {
   readonly unit: string;
 }
 
+/** Somebody has asked about a listing of mine and waits. */
+export interface OpenQuestion {
+  /** The comment's. */
+  readonly id: RecordId;
+  readonly listing: ListingView;
+  readonly comment: CommentView;
+}
+
 export interface WordsView {
   readonly id: RecordId;
   readonly by: IdentityKey;
@@ -174,6 +183,10 @@ export interface ShoalQueries {
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   /** Listings by words as they are typed, the best first; those that are not open any more are among them. */
   search(pond: PondId, query: string): Observable<readonly RecordId[]>;
+  /** Whom I do not want to see on this device. */
+  muted(pond: PondId): Observable<readonly IdentityKey[]>;
+  /** Questions about my listings that I have not answered, the newest first. */
+  openQuestions(pond: PondId): Observable<readonly OpenQuestion[]>;
   /** Who has asked for which days of something to lend, and which are lent. */
   bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   /** The draw or auction of a listing; null where there is none. */
@@ -224,6 +237,9 @@ export interface ShoalCommands {
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
   withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  /** Shows nothing of somebody any more, on this device alone; or shows it again. */
+  mute(pond: PondId, member: IdentityKey, muted: boolean): Outcome<void>;
 
   /** Asks for days of something to lend, both included: days since 1970-01-01. */
   askToBorrow(pond: PondId, listing: RecordId, days: { readonly from: number; readonly to: number }): Outcome<void>;

@@ -57,6 +57,7 @@ export interface LocalRows {
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  mute(row: { readonly pond: PondId; readonly id: IdentityKey }, muted: boolean): Promise<void>;
   lotSecret(pond: PondId, listing: RecordId): Promise<LotSecret | null>;
   putLotSecret(row: LotSecret): Promise<void>;
   putWire(pond: PondId, glance: SyncGlance): Promise<void>;

@@ -96,6 +96,10 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createCardCommands(ground, sessions),
     ...createPlaygroundCommands(sessions),
     phrase: async () => ok(await parts.phraseOf(await ground.vault.identitySeed())),
+    mute: async (pond, id, muted) => {
+      await ground.local.mute({ pond, id }, muted);
+      return ok(undefined);
+    },
     saveSettings: async (settings) => {
       await ground.local.putSettings(settings);
       return ok(undefined);

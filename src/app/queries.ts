@@ -57,6 +57,8 @@ export function createQueries(
     listing: views.listing,
     search: (pond, query) => answered(views.listingChanges(), () => node.search(pond, query)),
     bookings: views.bookings,
+    muted: views.muted,
+    openQuestions: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.openQuestions(pond, id))),
     lot: views.lot,
     talk: views.talk,
     members: (pond) => mapped(views.members(pond), (all) => [...all].sort((a, b) => a.since - b.since)),

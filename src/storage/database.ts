@@ -18,6 +18,7 @@ import type {
   DraftRow,
   FetchedPhotoRow,
   LotSecretRow,
+  MutedRow,
   MyPondRow,
   SealedVouchRow,
   SettingsRow,
@@ -39,6 +40,8 @@ interface Tables {
   readonly talks: Table<TalkView, [PondId, RecordId]>;
   readonly lots: Table<LotView, [PondId, RecordId]>;
   readonly bookings: Table<BookingsView, [PondId, RecordId]>;
+  /** Whom this device no longer shows. */
+  readonly muted: Table<MutedRow, [PondId, IdentityKey]>;
   readonly lotSecrets: Table<LotSecretRow, [PondId, RecordId]>;
   readonly ponds: Table<MyPondRow, PondId>;
   readonly drafts: Table<{ readonly pond: PondId; readonly draft: DraftRow }, PondId>;
@@ -84,6 +87,7 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   lots: "[pond+id]",
   bookings: "[pond+id]",
   lotSecrets: "[pond+listing]",
+  muted: "[pond+id]",
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
 };

@@ -1,4 +1,4 @@
-import type { BlobHash, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { BlobHash, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { PhotoRef } from "../domain/kinds/listing.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
@@ -7,6 +7,7 @@ import {
   DraftRow,
   FetchedPhotoRow,
   LotSecretRow,
+  MutedRow,
   MyPondRow,
   readRow,
   SealedVouchRow,
@@ -37,6 +38,7 @@ export interface LocalStore {
   sealedVouches(pond: PondId): Promise<readonly SealedVouchRow[]>;
   putSealedVouch(vouch: SealedVouchRow): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  mute(row: MutedRow, muted: boolean): Promise<void>;
   lotSecret(pond: PondId, listing: RecordId): Promise<LotSecretRow | null>;
   putLotSecret(row: LotSecretRow): Promise<void>;
   wire(pond: PondId): Promise<WireRow | null>;
@@ -106,6 +108,9 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
     },
     putSealedVouch: async (vouch) => void (await db.sealedVouches.put(vouch)),
     deleteSealedVouch: (pond, deal) => db.sealedVouches.delete([pond, deal]),
+    mute: async (row, muted) => {
+      await (muted ? db.muted.put(row) : db.muted.delete([row.pond, row.id]));
+    },
     lotSecret: async (pond, listing) => readRow(LotSecretRow, await db.lotSecrets.get([pond, listing]), "lotSecrets"),
     putLotSecret: async (row) => void (await db.lotSecrets.put(row)),
     wire: (pond) => readWire(db, pond),
@@ -135,6 +140,11 @@ export async function readWire(db: ShoalDatabase, pond: PondId): Promise<WireRow
 
 export async function readBlob(db: ShoalDatabase, hash: BlobHash): Promise<PhotoBlob | null> {
   return readRow(BlobRow, await db.blobs.get(hash), "blobs");
+}
+
+export async function readMuted(db: ShoalDatabase, pond: PondId): Promise<readonly IdentityKey[]> {
+  const rows = await db.muted.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray();
+  return readable(rows, (row) => readRow(MutedRow, row, "muted")).map(({ id }) => id);
 }
 
 /** W7: wanted in that pond, the one asked for last first. */

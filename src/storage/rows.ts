@@ -92,6 +92,12 @@ export interface FetchedPhotoRow {
   readonly used: Time;
 }
 
+/** Whom somebody does not want to see here. */
+export interface MutedRow {
+  readonly pond: PondId;
+  readonly id: IdentityKey;
+}
+
 /** What decides a draw of mine, or opens a sealed bid of mine. */
 export interface LotSecretRow {
   readonly pond: PondId;
@@ -236,6 +242,8 @@ export const LotSecretRow: z.ZodMiniType<LotSecretRow> = z.object({
   secret: seedBytes,
   amount: z.nullable(count),
 });
+
+export const MutedRow: z.ZodMiniType<MutedRow> = z.object({ pond: keyText<PondId>(), id: keyText<IdentityKey>() });
 
 export const BlobRow: z.ZodMiniType<PhotoBlob> = z.object({
   hash: keyText<BlobHash>(),

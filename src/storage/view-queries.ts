@@ -6,6 +6,7 @@ import { isListingOpen } from "../domain/pond/lapse.ts";
 import type {
   Blob as PhotoBlob,
   BookingView,
+  CommentView,
   DealView,
   ListingView,
   LotView,
@@ -19,6 +20,7 @@ import { liveRows } from "./live-rows.ts";
 import {
   readBlob,
   readDraft,
+  readMuted,
   readMyPond,
   readMyPonds,
   readSettings,
@@ -39,6 +41,14 @@ export interface PondSummary {
   readonly waiting: readonly DealView[];
 }
 
+/** Somebody has asked and waits. */
+export interface OpenQuestion {
+  /** The comment's. */
+  readonly id: RecordId;
+  readonly listing: ListingView;
+  readonly comment: CommentView;
+}
+
 /** Live read models. Each answers at once and again whenever its rows change, in this tab or another. */
 export interface ViewQueries {
   /** My ponds, the one joined last first. */
@@ -54,6 +64,10 @@ export interface ViewQueries {
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
   /** Speaks at once, and whenever a listing of any pond changes. */
   listingChanges(): Observable<unknown>;
+  /** Whom this device does not show. */
+  muted(pond: PondId): Observable<readonly IdentityKey[]>;
+  /** Comments by others on open listings of `owner` that he has not answered, the newest first. */
+  openQuestions(pond: PondId, owner: IdentityKey): Observable<readonly OpenQuestion[]>;
   bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
@@ -98,6 +112,19 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
     return others.length === 0 ? open : [...open, ...others].sort((a, b) => b.renewed - a.renewed);
   }
 
+  async function openQuestions(pond: PondId, owner: IdentityKey): Promise<readonly OpenQuestion[]> {
+    const mine = await renewedIn(pond, "open")
+      .filter((listing) => listing.owner === owner)
+      .toArray();
+    const talks = await db.talks.bulkGet(mine.map(({ id }) => [pond, id]));
+    const questions = mine.flatMap((listing, i) => {
+      const said = talks[i]?.comments.filter(({ takenBack }) => !takenBack) ?? [];
+      const answeredTo = said.findLastIndex(({ by }) => by === owner);
+      return said.slice(answeredTo + 1).map((comment) => ({ id: comment.id, listing, comment }));
+    });
+    return questions.sort((a, b) => b.comment.time - a.comment.time);
+  }
+
   async function summaryOf(mine: MyPondRow): Promise<PondSummary> {
     const { pond, me } = mine;
     const [view, open, again, members, waiting] = await Promise.all([
@@ -136,6 +163,8 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
+    muted: (pond) => liveRows(db, ["muted"], () => readMuted(db, pond)),
+    openQuestions: (pond, owner) => liveRows(db, ["talks", "listings"], () => openQuestions(pond, owner)),
     bookings: (pond, id) => liveRows(db, ["bookings"], async () => (await db.bookings.get([pond, id]))?.bookings ?? []),
     lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),
     talk: (pond, id) =>

@@ -19,6 +19,8 @@ export interface PondScope {
   readonly deals: Accessor<readonly DealView[] | undefined>;
   /** A member's name; "you" is up to the sentence. Somebody not heard of yet gets a word for that. */
   nameOf(member: IdentityKey): string;
+  /** True for whom this device does not show. */
+  isMuted(member: IdentityKey): boolean;
   /** An address inside this pond. */
   href(path: string): string;
 }
@@ -70,6 +72,7 @@ function PondScopeOf(props: {
   const pond = () => props.first.pond;
   const members = createLiveQuery(() => queries.members(pond()));
   const deals = createLiveQuery(() => queries.deals(pond()));
+  const muted = createLiveQuery(() => queries.muted(pond()));
   const nameById = createMemo(() => new Map(members()?.map(({ id, name }) => [id, name])));
   const scope: PondScope = {
     get pond() {
@@ -82,6 +85,7 @@ function PondScopeOf(props: {
     members,
     deals,
     nameOf: (member) => nameById().get(member) || t("member.unnamed"),
+    isMuted: (member) => muted()?.includes(member) ?? false,
     href: (path) => `/pond/${pond()}${path}`,
   };
   return <PondContext.Provider value={scope}>{props.children}</PondContext.Provider>;

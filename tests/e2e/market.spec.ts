@@ -28,6 +28,9 @@ test("people ask, answer and like under a listing; what is taken back is gone ev
   await li.getByLabel("Ask or say something").fill("Does it steam, too? <b>really</b>");
   await li.getByRole("button", { name: "Send" }).click();
 
+  await mei.getByRole("link", { name: /Deals/ }).click();
+  await expect(mei.getByText("1 person waits for your answer")).toBeVisible();
+  await look(mei, "73-owed");
   await mei.getByRole("link", { name: /Rice cooker/ }).click();
   await expect(mei.getByText("1 person likes it")).toBeVisible();
   await expect(mei.getByText("Does it steam, too? <b>really</b>")).toBeVisible();
@@ -43,6 +46,26 @@ test("people ask, answer and like under a listing; what is taken back is gone ev
   await li.getByRole("button", { name: "Take it back" }).click();
   await expect(mei.getByText("Taken back.")).toBeVisible();
   await expect(mei.getByText("really")).toHaveCount(0);
+  await mei.getByRole("link", { name: /Deals/ }).click();
+  await expect(mei.getByText("waits for your answer")).toHaveCount(0);
+
+  // Whom one mutes is not seen any more, here; and is seen again when one wants it.
+  await li.getByLabel("Ask or say something").fill("Buy my course instead!");
+  await li.getByRole("button", { name: "Send" }).click();
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await mei.getByRole("link", { name: /Rice cooker/ }).click();
+  await expect(mei.getByText("Buy my course instead!")).toBeVisible();
+  const listing = mei.url();
+  await openMember(mei, "Li");
+  await mei.getByRole("button", { name: "Mute Li" }).click();
+  await expect(mei.getByText("Li is not told")).toBeVisible();
+  await mei.goto(listing);
+  await expect(mei.getByRole("heading", { name: "Questions and answers" })).toBeVisible();
+  await expect(mei.getByText("Buy my course instead!")).toHaveCount(0);
+  await openMember(mei, "Li");
+  await mei.getByRole("button", { name: "No longer mute Li" }).click();
+  await mei.goto(listing);
+  await expect(mei.getByText("Buy my course instead!")).toBeVisible();
 });
 
 test("a listing says what is wanted in return, where it is, and by what words it is found", async ({ browser }) => {

@@ -54,6 +54,7 @@ test("[S2] the tables and indexes of version 3 are those that were shipped", asy
     ["lots", "[pond+id]"],
     ["members", "[pond+id]"],
     ["missingViews", "pond"],
+    ["muted", "[pond+id]"],
     ["pondViews", "pond"],
     ["ponds", "pond"],
     ["records", "[pond+feed+seq]", "[pond+n]"],

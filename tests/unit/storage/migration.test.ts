@@ -110,6 +110,7 @@ async function oldPhone() {
     "lots",
     "bookings",
     "lotSecrets",
+    "muted",
     "wantedPhotos",
     "fetchedPhotos",
   ]);
@@ -157,7 +158,7 @@ test("[S4] a database of version 2 becomes one of version 3, which shows what ve
   await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["talks", "lots", "bookings", "lotSecrets", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set(["talks", "lots", "bookings", "lotSecrets", "muted", "wantedPhotos", "fetchedPhotos"]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion2(mei.disk.factory, old);

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { dealActions } from "../../../app/deal-actions.ts";
 import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -8,22 +8,50 @@ import { Empty } from "../../kit/empty.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Page } from "../../kit/page.tsx";
+import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { dealStateMessage } from "../../deal-state.ts";
 import { ThingTitle } from "../../thing-title.tsx";
 
 /** My bargains, what waits for me on top. */
 export function DealsPage(): JSX.Element {
-  const { t } = useI18n();
+  const { t, counted } = useI18n();
+  const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
+  const asked = createLiveQuery(() => queries.openQuestions(scope.pond));
+  const questions = () => (asked() ?? []).filter(({ comment }) => !scope.isMuted(comment.by));
+  /** People, not things: who has made two offers waits once. */
+  const owed = () => {
+    const offering = (scope.deals() ?? []).filter(isMyTurn).map((deal) => otherSide(deal, scope.me));
+    return new Set([...offering, ...questions().map(({ comment }) => comment.by)]).size;
+  };
   const isMyTurn = (deal: DealView) => dealActions(deal, scope.me, now()).has("accept");
   return (
     <Page title={t("nav.deals")}>
-      <Show when={scope.deals()?.length === 0}>
+      <Show when={scope.deals()?.length === 0 && questions().length === 0}>
         <Empty title={t("deals.empty-title")} text={t("deals.empty-text")} />
       </Show>
+      <Show when={owed() > 0}>
+        <p class={styles["owed"]}>{counted("owed.people", owed())}</p>
+      </Show>
+      <ul class={styles["deals"]}>
+        <For each={questions()}>
+          {({ listing, comment }) => (
+            <li>
+              <A class={styles["deal"] ?? ""} href={scope.href(`/listing/${listing.id}`)} data-mine="true">
+                <strong dir="auto">{listing.title}</strong>
+                <span dir="auto">
+                  {t("owed.asks", { name: scope.nameOf(comment.by) })} <bdi>{comment.text}</bdi>
+                </span>
+                <Ago time={comment.time} />
+              </A>
+            </li>
+          )}
+        </For>
+      </ul>
       <GrowList each={scope.deals() ?? []} class={styles["deals"]}>
         {(deal) => (
           <A class={styles["deal"] ?? ""} href={scope.href(`/deal/${deal.id}`)} data-mine={isMyTurn(deal)}>

@@ -26,19 +26,20 @@ export function GridPage(): JSX.Element {
   const { t, number } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
-  const listings = createLiveQuery(() => queries.listings(scope.pond));
+  const all = createLiveQuery(() => queries.listings(scope.pond));
+  const listings = createMemo(() => all()?.filter(({ owner }) => !scope.isMuted(owner)));
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
   const [search, setSearch] = createSignal("");
   const [view, setView] = createGridView(scope.pond);
   const words = () => search().trim();
   const hits = createLiveQuery(() => (words() === "" ? null : queries.search(scope.pond, words())));
   const byWords = createMemo<readonly ListingView[]>((before) => {
-    const all = listings() ?? [];
-    if (words() === "") return all;
+    const seen = listings() ?? [];
+    if (words() === "") return seen;
     const known = hits();
     // Until the next answer is here, what the last letter found stays.
     if (known === undefined) return before;
-    const listingById = new Map(all.map((listing) => [listing.id, listing] as const));
+    const listingById = new Map(seen.map((listing) => [listing.id, listing] as const));
     return known.flatMap((id) => listingById.get(id) ?? []);
   }, []);
   const found = createMemo(() => {

@@ -59,7 +59,8 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     return state === "open" ? "lapsed" : state;
   };
   const returnsOf = ({ kind, returns, wants }: ListingView) => {
-    if (kind === "gift" || returns === "nothing") return t("returns.given-away");
+    if (kind === "gift") return t("returns.given-away");
+    if (returns === "nothing") return t("returns.free");
     if (returns === "anything") return wants === "" ? t("returns.anything") : t("returns.anything-like", { wants });
     if (returns === "cash") return wants === "" ? t("returns.cash") : t("returns.cash-of", { wants });
     if (wants === "") return t("returns.swap");

@@ -22,6 +22,7 @@ export function ListingTalk(props: { readonly view: ListingView }): JSX.Element 
   const scope = usePond();
   const talk = createLiveQuery<TalkView>(() => queries.talk(scope.pond, props.view.id));
   const [answered, setAnswered] = createSignal<RecordId | null>(null);
+  const shown = () => (talk()?.comments ?? []).filter(({ by }) => !scope.isMuted(by));
   const comment = () => talk()?.comments.find(({ id }) => id === answered()) ?? null;
   return (
     <Show when={talk()}>
@@ -29,11 +30,11 @@ export function ListingTalk(props: { readonly view: ListingView }): JSX.Element 
         <>
           <Likes view={props.view} talk={said()} />
           <Section title={t("talk.title")}>
-            <Show when={said().comments.length === 0}>
+            <Show when={shown().length === 0}>
               <Quiet>{t(props.view.owner === scope.me ? "talk.none-mine" : "talk.none")}</Quiet>
             </Show>
             <ol class={styles["comments"]}>
-              <For each={said().comments}>
+              <For each={shown()}>
                 {(one) => (
                   <Comment
                     view={props.view}

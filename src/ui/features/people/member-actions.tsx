@@ -1,9 +1,12 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { type JSX, Show } from "solid-js";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { LinkButton } from "../../kit/button.tsx";
-import { Card, Section, Stack } from "../../kit/page.tsx";
+import { ActionError, createAction } from "../../kit/action.tsx";
+import { Button, LinkButton } from "../../kit/button.tsx";
+import { Card, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
+import { useShoal } from "../../services.tsx";
 import { ClaimsAbout } from "../../trust/claims.tsx";
 import { MetLine, metWith } from "../../trust/met-with.tsx";
 import { SaveCard } from "../../trust/save-card.tsx";
@@ -51,6 +54,32 @@ function WithOther(props: { readonly view: MemberView }): JSX.Element {
           {t("met.in-person")}
         </LinkButton>
       </Show>
+      <Mute view={props.view} />
+    </>
+  );
+}
+
+function Mute(props: { readonly view: MemberView }): JSX.Element {
+  const { t } = useI18n();
+  const { commands } = useShoal();
+  const scope = usePond();
+  const action = createAction();
+  const name = () => scope.nameOf(props.view.id);
+  const isMuted = () => scope.isMuted(props.view.id);
+  return (
+    <>
+      <Button
+        weight="plain"
+        wide
+        busy={action.busy()}
+        onClick={() => action.run(() => commands.mute(scope.pond, props.view.id, !isMuted()))}
+      >
+        {t(isMuted() ? "mute.undo" : "mute.do", { name: name() })}
+      </Button>
+      <Show when={isMuted()}>
+        <Quiet>{t("mute.hint", { name: name() })}</Quiet>
+      </Show>
+      <ActionError action={action} />
     </>
   );
 }
