@@ -260,6 +260,19 @@ test("what somebody looks for is found as he types: with a typo, by a part of a 
   await mei.getByLabel("Kind").selectOption("Thing");
   await expect(cards).toHaveCount(3);
   await look(mei, "70-search-choices");
+  // A wanted post says what fits it.
+  await search.fill("");
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Guitar lesson");
+  await mei.getByRole("radio", { name: "Wanted" }).check();
+  await mei.getByRole("button", { name: "List it" }).click();
+  await expect(mei.getByRole("link", { name: /Guitar lesson$/ }).or(cards.first())).toBeVisible();
+  await mei.getByLabel("Kind").selectOption("Wanted");
+  await cards.first().click();
+  await expect(mei.getByRole("heading", { name: "What might fit" })).toBeVisible();
+  await expect(mei.getByRole("link", { name: /Guitar lessons/ })).toBeVisible();
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await mei.getByLabel("Kind").selectOption("Everything");
   // What is listed while the words stand there is found, too.
   await search.fill("kite");
   await list(li, { title: "Red kite", wants: "wind" });

@@ -30,7 +30,11 @@ export interface LargePondOptions {
   readonly members: number;
   /** Where to write the bundle. */
   readonly path: string;
+  /** Nothing but listings, from this text and with one of these previews in turn; where not given, swaps are made, too. */
+  readonly only?: { readonly texts: readonly ListedText[]; readonly previews: readonly Uint8Array[] };
 }
+
+export type ListedText = Pick<BodyOf<"listing.post.1">, "title" | "story" | "wants">;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -45,7 +49,7 @@ const THINGS = ["Rice cooker", "Desk lamp", "Bookshelf", "Bicycle", "Guitar", "K
 const WISHES = ["a meal", "help with moving", "books", "a bike repair", "anything", "plants"];
 
 /** Writes the pond's story until it has so many records: people come in by invites, list, swap and vouch. */
-export async function writeLargePond({ records, members, path }: LargePondOptions): Promise<LargePond> {
+export async function writeLargePond({ records, members, path, only }: LargePondOptions): Promise<LargePond> {
   const random = seededRandom(7);
   const clock = createTestClock(Date.now() - 20 * DAY_MS);
   // Each device writes only its own feed, whose signatures it need not look at; the hub below verifies them all.
@@ -69,6 +73,11 @@ export async function writeLargePond({ records, members, path }: LargePondOption
   };
   const list = async (device: Device): Promise<RecordId> => {
     listings++;
+    const text = only?.texts[listings % only.texts.length];
+    if (only !== undefined && text !== undefined) {
+      const preview = only.previews[listings % only.previews.length] ?? null;
+      return say(device, "listing.post.1", { ...text, kind: "thing", condition: "good", preview, photos: [] });
+    }
     return say(device, "listing.post.1", {
       kind: "thing",
       title: `${pick(THINGS)} ${listings}`,
@@ -103,7 +112,8 @@ export async function writeLargePond({ records, members, path }: LargePondOption
     devices.push(device);
     await say(device, "member.profile.1", { name, about: "" });
   }
-  while (left() >= RECORDS_OF_SWAP) {
+  const roomForSwap = only === undefined ? RECORDS_OF_SWAP : Number.POSITIVE_INFINITY;
+  while (left() >= roomForSwap) {
     const [maker, owner] = [pick(devices), pick(devices)];
     await (maker === owner ? list(owner) : swap(maker, owner));
   }

@@ -21,6 +21,7 @@ import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
 import { ListingLoans } from "./listing-loans.tsx";
 import { ListingLot } from "./listing-lot.tsx";
+import { ListingMatches } from "./listing-matches.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
 import styles from "./listing.module.css";
@@ -119,6 +120,9 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           }
         >
           <OwnActions view={props.view} isOpen={isOpen()} />
+        </Show>
+        <Show when={isMine()}>
+          <ListingMatches view={props.view} />
         </Show>
         <ListingTalk view={props.view} />
       </Stack>
