@@ -16,33 +16,41 @@ export interface Candidates {
 }
 
 /**
- * Every ring of at most `longest` items, the shorter ones first; where there are more than `most`, as many for each
- * smallest item as fit.
+ * Every ring of at most `longest` items, the shorter ones first. Each length has an equal share of what is left of `most`;
+ * where a length has more rings than that, each smallest item has as many of them.
  */
 export function listCandidates(graph: WantGraph, longest: RingLength, most: number, steps: Steps): Candidates {
-  const whole = collect(graph, longest, { most, each: most }, steps);
-  if (whole.all || steps.left <= 0) return whole;
-  const each = Math.max(1, Math.floor(most / graph.items.length / (longest - 1)));
-  return collect(graph, longest, { most, each }, steps);
+  const back = turnAround(graph);
+  const rings: Candidate[] = [];
+  let { all } = graph;
+  for (let length = 2; length <= longest; length++) {
+    const room = Math.floor((most - rings.length) / (longest - length + 1));
+    const share = { room, each: room };
+    let found = ringsOf(graph, back, length, share, steps);
+    if (!found.all) {
+      all = false;
+      const each = Math.max(1, Math.floor(room / graph.items.length));
+      found = ringsOf(graph, back, length, { room, each }, steps);
+    }
+    for (const ring of found.rings) rings.push(ring);
+  }
+  return { rings, all };
 }
 
 interface Share {
-  readonly most: number;
-  /** Rings of one length with the same smallest item. */
+  readonly room: number;
+  /** Rings with the same smallest item. */
   readonly each: number;
 }
 
-function collect(graph: WantGraph, longest: RingLength, share: Share, steps: Steps): Candidates {
+function ringsOf(graph: WantGraph, back: Backwards, length: number, share: Share, steps: Steps): Candidates {
   const rings: Candidate[] = [];
-  const back = turnAround(graph);
   let all = true;
-  for (let length = 2; length <= longest; length++) {
-    for (let first = 0; first < graph.items.length; first++) {
-      const most = Math.min(share.most, rings.length + share.each);
-      const toFirst = waysBack(graph, back, first, length, steps);
-      if (!extend(graph, toFirst, [first], [], { rings, most, length }, steps)) all = false;
-      if (steps.left <= 0 || rings.length >= share.most) return { rings, all: false };
-    }
+  for (let first = 0; first < graph.items.length; first++) {
+    const most = Math.min(share.room, rings.length + share.each);
+    const toFirst = waysBack(graph, back, first, length, steps);
+    if (!extend(graph, toFirst, [first], [], { rings, most, length }, steps)) all = false;
+    if (steps.left <= 0 || (!all && rings.length >= share.room)) return { rings, all: false };
   }
   return { rings, all };
 }

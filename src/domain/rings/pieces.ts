@@ -42,29 +42,35 @@ export function reduce(piece: Piece, scores: Float64Array, steps: Steps): Reduce
   return { taken, pieces: divide({ columns, rows }) };
 }
 
+/** Comparisons of two columns that one reduction is worth; where rows are so long that it takes more, it is left out. */
+const MAX_COMPARED = 10_000_000;
+
 /** Whoever has to make room for no more than another column, and is worth no less, makes the other one needless. */
 function withoutWorse(piece: Piece, scores: Float64Array, steps: Steps): readonly number[] {
+  const compared = piece.rows.reduce((sum, row) => sum + row.length * row.length, 0);
+  if (compared > MAX_COMPARED) return piece.columns;
+  spend(steps, compared);
   const inRows = rowsByColumn(piece.rows);
   const gone = new Set<number>();
+  const last = piece.columns.at(-1) ?? 0;
+  const rowCount = new Int32Array(last + 1);
+  for (const [column, rows] of inRows) rowCount[column] = rows.length;
+  /** How many of a column's rows are those of the one that is looked at. */
+  const shared = new Int32Array(last + 1);
   for (const column of piece.columns) {
     const own = inRows.get(column) ?? [];
-    const ownScore = scores[column] ?? 0;
-    /** How many of the other's rows are this column's too. */
-    const shared = new Map<number, number>();
-    for (const row of own) {
-      spend(steps, piece.rows[row]?.length ?? 0);
-      for (const other of piece.rows[row] ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
-    for (const [other, count] of shared) {
-      if (other === column || gone.has(other) || count < (inRows.get(other)?.length ?? 0)) continue;
-      const score = scores[other] ?? 0;
-      const isSame = score === ownScore && own.length === count;
-      if (score < ownScore || (isSame && other > column)) continue;
-      gone.add(column);
-      break;
-    }
+    for (const row of own) for (const other of piece.rows[row] ?? []) shared[other] = (shared[other] ?? 0) + 1;
+    const isBetter = (other: number) =>
+      shared[other] === rowCount[other] && !gone.has(other) && precedes(other, column, own.length);
+    if (own.some((row) => piece.rows[row]?.some(isBetter))) gone.add(column);
+    for (const row of own) for (const other of piece.rows[row] ?? []) shared[other] = 0;
   }
   return piece.columns.filter((column) => !gone.has(column));
+
+  function precedes(other: number, column: number, rows: number): boolean {
+    const more = (scores[other] ?? 0) - (scores[column] ?? 0);
+    return more > 0 || (more === 0 && ((rowCount[other] ?? 0) < rows || other < column));
+  }
 }
 
 /** A row whose columns are all in another one says nothing new. */

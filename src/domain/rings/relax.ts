@@ -22,8 +22,8 @@ const SLANT = 1e-6;
 const SPREAD = 2_654_435_761;
 
 /**
- * The linear program by the simplex method (G. B. Dantzig, 1947), with the inverse of the basis kept as a table. The most
- * promising column comes in; rows are given slightly different room against cycling. That makes shares a little wrong, and
+ * The linear program by the simplex method (G. B. Dantzig, 1947), with the inverse of the basis kept as a table. What
+ * gains most for each row comes in; rows are given slightly different room against cycling. That makes shares a little wrong, and
  * the bound not: any prices ≥ 0 give one (weak duality).
  */
 export function relax(piece: Piece, scores: Float64Array, steps: Steps): Relaxed {
@@ -62,7 +62,9 @@ function judge(
 
 /** Prices without a computation: each row pays for the best column in it, shared among that column's rows. */
 function dearPrices(piece: Piece, scores: Float64Array): Float64Array {
-  return Float64Array.from(piece.rows, (row) => Math.max(...row.map((column) => scores[column] ?? 0)));
+  const inRows = rowsByColumn(piece.rows);
+  const perRow = (column: number) => (scores[column] ?? 0) / (inRows.get(column)?.length ?? 1);
+  return Float64Array.from(piece.rows, (row) => Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)));
 }
 
 interface Table {
@@ -107,7 +109,7 @@ function firstTable(size: number, columns: number): Table {
   return { size, inverse, basis, amount, prices: new Float64Array(size) };
 }
 
-/** The column, or spare room of a row, that gains most at these prices; −1 where none does. */
+/** The column, or spare room of a row, that gains most for each of its rows at these prices; −1 where none does. */
 function mostPromising(
   columns: readonly Int32Array[],
   worth: Float64Array,
@@ -116,18 +118,21 @@ function mostPromising(
   steps: Steps,
 ): { readonly at: number; readonly gain: number } {
   let at = -1;
-  let gain = least;
+  let gain = 0;
+  let perRow = 0;
   for (let column = 0; column < columns.length; column++) {
     const rows = columns[column] ?? [];
     let left = worth[column] ?? 0;
     for (let i = 0; i < rows.length; i++) left -= prices[rows[i] ?? 0] ?? 0;
-    if (left <= gain) continue;
+    if (left <= least || left <= perRow * rows.length) continue;
     gain = left;
+    perRow = left / rows.length;
     at = column;
   }
   for (let row = 0; row < prices.length; row++) {
-    if (-(prices[row] ?? 0) <= gain) continue;
-    gain = -(prices[row] ?? 0);
+    const left = -(prices[row] ?? 0);
+    if (left <= least || left <= perRow) continue;
+    gain = perRow = left;
     at = columns.length + row;
   }
   spend(steps, columns.length * 6 + prices.length);

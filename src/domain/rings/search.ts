@@ -1,57 +1,25 @@
-import { isPart, violatedCliques } from "./cliques.ts";
+import { type Answer, answerOf, together } from "./answer.ts";
+import { violatedCliques } from "./cliques.ts";
+import { MAX_DEPTH, MAX_TABLE_ROWS } from "./limits.ts";
 import { UNIT } from "./packing.ts";
 import { keepColumns, type Piece, reduce, rowsByColumn } from "./pieces.ts";
 import { relax, type Relaxed } from "./relax.ts";
 import { spend, type Steps } from "./steps.ts";
 
-/** Columns that go together. */
-export interface Answer {
-  readonly columns: readonly number[];
-  readonly score: number;
-}
-
 /** How often the bound is made tighter before the search branches. */
 const MAX_TIGHTENINGS = 8;
+/** Shares of less than this are rounding. */
+const LEAST_SHARE = 1e-3;
 
-/**
- * The best answer of the piece that scores more than `floor`, by branch and bound; null where there is none. When the
- * steps end it is the best one found.
- */
-export function searchBest(piece: Piece, floor: number, scores: Float64Array, steps: Steps): Answer | null {
-  const { taken, pieces } = reduce(piece, scores, steps);
-  const sure = answerOf(taken, scores);
-  const parts = pieces.map((part) => relaxTightly(part, scores, steps));
-  const bounds = parts.map(({ relaxed }) => relaxed.bound);
-  let hope = bounds.reduce((sum, bound) => sum + bound, sure.score);
-  let answer = sure;
-  for (const [i, part] of parts.entries()) {
-    if (hope < floor + UNIT) return null;
-    const others = hope - (bounds[i] ?? 0);
-    const found = branch(part, floor - others, scores, steps) ?? (steps.left > 0 ? null : part.rounded);
-    if (found === null) return null;
-    hope = others + found.score;
-    answer = together(answer, found);
-  }
-  return answer.score > floor ? answer : null;
-}
-
-export function answerOf(columns: readonly number[], scores: Float64Array): Answer {
-  return { columns, score: columns.reduce((sum, column) => sum + (scores[column] ?? 0), 0) };
-}
-
-export function together(a: Answer, b: Answer): Answer {
-  return { columns: [...a.columns, ...b.columns], score: a.score + b.score };
-}
-
-interface Part {
+/** A piece with its relaxed answer, and a real one near that. */
+export interface Part {
   readonly piece: Piece;
   readonly relaxed: Relaxed;
-  /** An answer near the relaxed one. */
   readonly rounded: Answer;
 }
 
 /** Adds rows until the relaxed answer has none against it that is easy to find. */
-function relaxTightly(piece: Piece, scores: Float64Array, steps: Steps): Part {
+export function relaxTightly(piece: Piece, scores: Float64Array, steps: Steps): Part {
   let tight = piece;
   let relaxed = relax(tight, scores, steps);
   let rounded = round(tight, relaxed, scores, steps);
@@ -59,36 +27,64 @@ function relaxTightly(piece: Piece, scores: Float64Array, steps: Steps): Part {
     const cliques = violatedCliques(tight, relaxed, steps);
     if (cliques.length === 0) break;
     const hopeful = hopefulColumns(tight, relaxed, rounded.score);
-    tight = keepColumns({ columns: tight.columns, rows: [...tight.rows, ...cliques] }, hopeful);
-    relaxed = relax(tight, scores, steps);
-    const next = round(tight, relaxed, scores, steps);
-    if (next.score > rounded.score) rounded = next;
+    const next = keepColumns({ columns: tight.columns, rows: [...tight.rows, ...cliques] }, hopeful);
+    const again = relax(next, scores, steps);
+    // Half a computation has a worse bound than none.
+    if (again.bound > relaxed.bound) break;
+    tight = next;
+    relaxed = again;
+    const other = round(tight, relaxed, scores, steps);
+    if (other.score > rounded.score) rounded = other;
   }
   return { piece: tight, relaxed, rounded };
 }
 
-/** Columns that some answer of more than `floor` may have. */
-function hopefulColumns(piece: Piece, { bound, gain }: Relaxed, floor: number): readonly number[] {
-  return piece.columns.filter((_, at) => bound + Math.min(0, gain[at] ?? 0) >= floor + UNIT);
-}
-
-function branch(part: Part, floor: number, scores: Float64Array, steps: Steps): Answer | null {
+/**
+ * Branch and bound: the best answer of the part that scores more than `floor`; null where there is none. When the steps end
+ * or the stack is full, it is the best one found.
+ */
+export function branch(part: Part, floor: number, scores: Float64Array, steps: Steps, depth: number): Answer | null {
   const { piece, relaxed, rounded } = part;
   let best = rounded.score > floor ? rounded : null;
   const least = () => best?.score ?? floor;
-  if (steps.left <= 0 || relaxed.bound < least() + UNIT) return best;
+  if (relaxed.bound < least() + UNIT) return best;
+  if (steps.left <= 0 || depth >= MAX_DEPTH || piece.rows.length > MAX_TABLE_ROWS) {
+    steps.gaveUp = true;
+    return best;
+  }
   const hopeful = keepColumns(piece, hopefulColumns(piece, relaxed, least()));
   const column = toDecide(piece, relaxed);
   const others = hopeful.columns.filter((other) => other !== column);
   if (hopeful.columns.length > others.length) {
     const chosen = answerOf([column], scores);
     const rivals = new Set(hopeful.rows.filter((row) => row.includes(column)).flat());
-    const rest = keepColumns(hopeful, others.filter((other) => !rivals.has(other)));
-    const found = searchBest(rest, least() - chosen.score, scores, steps);
+    const free = others.filter((other) => !rivals.has(other));
+    const found = searchBest(keepColumns(hopeful, free), least() - chosen.score, scores, steps, depth + 1);
     if (found !== null) best = together(chosen, found);
   }
-  if (steps.left <= 0) return best;
-  return searchBest(keepColumns(hopeful, others), least(), scores, steps) ?? best;
+  return searchBest(keepColumns(hopeful, others), least(), scores, steps, depth + 1) ?? best;
+}
+
+/** The same for a piece that may fall into several parts: each of them only has to make up for what the others cannot give. */
+function searchBest(piece: Piece, floor: number, scores: Float64Array, steps: Steps, depth: number): Answer | null {
+  const { taken, pieces } = reduce(piece, scores, steps);
+  let answer = answerOf(taken, scores);
+  const parts = pieces.map((one) => relaxTightly(one, scores, steps));
+  let hope = parts.reduce((sum, { relaxed }) => sum + relaxed.bound, answer.score);
+  for (const part of parts) {
+    if (hope < floor + UNIT) return null;
+    const others = hope - part.relaxed.bound;
+    const found = branch(part, floor - others, scores, steps, depth) ?? (steps.gaveUp ? part.rounded : null);
+    if (found === null) return null;
+    hope = others + found.score;
+    answer = together(answer, found);
+  }
+  return answer.score > floor ? answer : null;
+}
+
+/** Columns that some answer of more than `floor` may have. */
+function hopefulColumns(piece: Piece, { bound, gain }: Relaxed, floor: number): readonly number[] {
+  return piece.columns.filter((_, at) => bound + Math.min(0, gain[at] ?? 0) >= floor + UNIT);
 }
 
 /** The column that the relaxed answer is least sure of. */
@@ -107,8 +103,8 @@ function toDecide(piece: Piece, { share }: Relaxed): number {
 /** Takes the columns with the greatest shares, and then those with the greatest gains, as long as they go together. */
 function round(piece: Piece, { share, gain }: Relaxed, scores: Float64Array, steps: Steps): Answer {
   const inRows = rowsByColumn(piece.rows);
+  const rank = (at: number) => ((share[at] ?? 0) > LEAST_SHARE ? (share[at] ?? 0) : 0);
   const order = piece.columns.map((_, at) => at);
-  const rank = (at: number) => ((share[at] ?? 0) > 0.001 ? (share[at] ?? 0) : 0);
   order.sort((a, b) => rank(b) - rank(a) || (gain[b] ?? 0) - (gain[a] ?? 0) || a - b);
   const full = new Set<number>();
   const columns: number[] = [];
@@ -122,4 +118,3 @@ function round(piece: Piece, { share, gain }: Relaxed, scores: Float64Array, ste
   }
   return answerOf(columns, scores);
 }
-void isPart;

@@ -17,12 +17,14 @@ export interface WantGraph {
   readonly head: Int32Array;
   /** By edge: the sets of choices, by number, of which one has to be free. Numbers of choices go on from those of items. */
   readonly ways: readonly Ways[];
+  /** False where some want had more ways than are looked at. */
+  readonly all: boolean;
 }
 
 export type Ways = readonly (readonly number[])[];
 
-/** Ways to fulfil one want that are looked at: a ring of four has up to four times over as many. */
-const MAX_WAYS = 4;
+/** Ways to fulfil one want that are looked at: a ring of four can have this to the fourth. */
+const MAX_WAYS = 8;
 
 /** Leaves out what cannot be in a ring: wants for oneself, and for what nobody offers for anything. */
 export function layWants(wants: readonly Want[]): WantGraph {
@@ -43,21 +45,24 @@ export function layWants(wants: readonly Want[]): WantGraph {
   const start = new Int32Array(items.length + 1);
   const head: number[] = [];
   const ways: Ways[] = [];
+  let all = true;
   for (const [item, byHead] of waysByHead.entries()) {
-    for (const [to, all] of [...byHead].sort(([a], [b]) => a - b)) {
+    for (const [to, known] of [...byHead].sort(([a], [b]) => a - b)) {
       head.push(to);
-      ways.push(withoutWorse(all));
+      const better = withoutWorse(known);
+      if (better.length > MAX_WAYS) all = false;
+      ways.push(better.slice(0, MAX_WAYS));
     }
     start[item + 1] = head.length;
   }
-  return { items, start, head: Int32Array.from(head), ways };
+  return { items, start, head: Int32Array.from(head), ways, all };
 }
 
-/** A way that needs all that another one needs is never better. */
+/** A way that needs all that another one needs is never better. Stops at one more than are looked at. */
 function withoutWorse(ways: Ways): Ways {
   const kept: (readonly number[])[] = [];
   for (const way of [...ways].sort((a, b) => a.length - b.length || compareNumbers(a, b))) {
-    if (kept.length >= MAX_WAYS) break;
+    if (kept.length > MAX_WAYS) break;
     if (!kept.some((less) => less.every((choice) => way.includes(choice)))) kept.push(way);
   }
   return kept;
