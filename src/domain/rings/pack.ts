@@ -1,0 +1,50 @@
+import { type Answer, answerOf, together } from "./answer.ts";
+import { improve } from "./improve.ts";
+import type { Packing } from "./packing.ts";
+import { type Piece, reduce, wholePiece } from "./pieces.ts";
+import { branch, relaxTightly } from "./search.ts";
+import { type Steps, stepsOf } from "./steps.ts";
+
+export interface Packed {
+  /** Ascending. */
+  readonly columns: readonly number[];
+  /** No answer scores more; the columns' own score where they are the best. */
+  readonly bound: number;
+}
+
+/** Tries of the local search for each column of a piece, where the relaxed answer leaves something open. */
+const TRIES_PER_COLUMN = 8;
+/** The part of the steps that are left that the local search may take. */
+const LOCAL_SHARE = 1 / 4;
+
+/** The best columns that go together, piece by piece, the small ones first; every piece may use what the others left. */
+export function pack(packing: Packing, steps: Steps): Packed {
+  const { taken, pieces } = reduce(wholePiece(packing), packing.scores, steps);
+  let answer = answerOf(taken, packing.scores);
+  let bound = answer.score;
+  for (const piece of pieces) {
+    const found = packPiece(piece, packing.scores, steps);
+    answer = together(answer, found.answer);
+    bound += found.bound;
+  }
+  return { columns: [...answer.columns].sort((a, b) => a - b), bound };
+}
+
+function packPiece(piece: Piece, scores: Float64Array, steps: Steps) {
+  const part = relaxTightly(piece, scores, steps);
+  const first = improved(piece, part.rounded, part.relaxed.bound, scores, steps);
+  const own = stepsOf(steps.left);
+  const found = branch(part, first.score, scores, own, 0) ?? first;
+  steps.left = own.left;
+  if (own.gaveUp) steps.gaveUp = true;
+  return { answer: found, bound: own.gaveUp ? part.relaxed.bound : found.score };
+}
+
+function improved(piece: Piece, answer: Answer, bound: number, scores: Float64Array, steps: Steps): Answer {
+  if (answer.score >= bound) return answer;
+  const own = stepsOf(Math.floor(steps.left * LOCAL_SHARE));
+  const most = own.left;
+  const better = improve(piece, answer, scores, piece.columns.length * TRIES_PER_COLUMN, own);
+  steps.left -= most - own.left;
+  return better;
+}

@@ -1,0 +1,120 @@
+import { type Answer, answerOf, together } from "./answer.ts";
+import { violatedCliques } from "./cliques.ts";
+import { MAX_DEPTH, MAX_TABLE_ROWS } from "./limits.ts";
+import { UNIT } from "./packing.ts";
+import { keepColumns, type Piece, reduce, rowsByColumn } from "./pieces.ts";
+import { relax, type Relaxed } from "./relax.ts";
+import { spend, type Steps } from "./steps.ts";
+
+/** How often the bound is made tighter before the search branches. */
+const MAX_TIGHTENINGS = 8;
+/** Shares of less than this are rounding. */
+const LEAST_SHARE = 1e-3;
+
+/** A piece with its relaxed answer, and a real one near that. */
+export interface Part {
+  readonly piece: Piece;
+  readonly relaxed: Relaxed;
+  readonly rounded: Answer;
+}
+
+/** Adds rows until the relaxed answer has none against it that is easy to find. */
+export function relaxTightly(piece: Piece, scores: Float64Array, steps: Steps): Part {
+  let tight = piece;
+  let relaxed = relax(tight, scores, steps);
+  let rounded = round(tight, relaxed, scores, steps);
+  for (let i = 0; i < MAX_TIGHTENINGS && steps.left > 0 && relaxed.bound >= rounded.score + UNIT; i++) {
+    const cliques = violatedCliques(tight, relaxed, steps);
+    if (cliques.length === 0) break;
+    const hopeful = hopefulColumns(tight, relaxed, rounded.score);
+    const next = keepColumns({ columns: tight.columns, rows: [...tight.rows, ...cliques] }, hopeful);
+    const again = relax(next, scores, steps);
+    // Half a computation has a worse bound than none.
+    if (again.bound > relaxed.bound) break;
+    tight = next;
+    relaxed = again;
+    const other = round(tight, relaxed, scores, steps);
+    if (other.score > rounded.score) rounded = other;
+  }
+  return { piece: tight, relaxed, rounded };
+}
+
+/**
+ * Branch and bound: the best answer of the part that scores more than `floor`; null where there is none. When the steps end
+ * or the stack is full, it is the best one found.
+ */
+export function branch(part: Part, floor: number, scores: Float64Array, steps: Steps, depth: number): Answer | null {
+  const { piece, relaxed, rounded } = part;
+  let best = rounded.score > floor ? rounded : null;
+  const least = () => best?.score ?? floor;
+  if (relaxed.bound < least() + UNIT) return best;
+  if (steps.left <= 0 || depth >= MAX_DEPTH || piece.rows.length > MAX_TABLE_ROWS) {
+    steps.gaveUp = true;
+    return best;
+  }
+  const hopeful = keepColumns(piece, hopefulColumns(piece, relaxed, least()));
+  const column = toDecide(piece, relaxed);
+  const others = hopeful.columns.filter((other) => other !== column);
+  if (hopeful.columns.length > others.length) {
+    const chosen = answerOf([column], scores);
+    const rivals = new Set(hopeful.rows.filter((row) => row.includes(column)).flat());
+    const free = others.filter((other) => !rivals.has(other));
+    const found = searchBest(keepColumns(hopeful, free), least() - chosen.score, scores, steps, depth + 1);
+    if (found !== null) best = together(chosen, found);
+  }
+  return searchBest(keepColumns(hopeful, others), least(), scores, steps, depth + 1) ?? best;
+}
+
+/** The same for a piece that may fall into several parts: each of them only has to make up for what the others cannot give. */
+function searchBest(piece: Piece, floor: number, scores: Float64Array, steps: Steps, depth: number): Answer | null {
+  const { taken, pieces } = reduce(piece, scores, steps);
+  let answer = answerOf(taken, scores);
+  const parts = pieces.map((one) => relaxTightly(one, scores, steps));
+  let hope = parts.reduce((sum, { relaxed }) => sum + relaxed.bound, answer.score);
+  for (const part of parts) {
+    if (hope < floor + UNIT) return null;
+    const others = hope - part.relaxed.bound;
+    const found = branch(part, floor - others, scores, steps, depth) ?? (steps.gaveUp ? part.rounded : null);
+    if (found === null) return null;
+    hope = others + found.score;
+    answer = together(answer, found);
+  }
+  return answer.score > floor ? answer : null;
+}
+
+/** Columns that some answer of more than `floor` may have. */
+function hopefulColumns(piece: Piece, { bound, gain }: Relaxed, floor: number): readonly number[] {
+  return piece.columns.filter((_, at) => bound + Math.min(0, gain[at] ?? 0) >= floor + UNIT);
+}
+
+/** The column that the relaxed answer is least sure of. */
+function toDecide(piece: Piece, { share }: Relaxed): number {
+  let decided = piece.columns[0] ?? 0;
+  let distance = Number.POSITIVE_INFINITY;
+  piece.columns.forEach((column, at) => {
+    const off = Math.abs((share[at] ?? 0) - 0.5);
+    if (off >= distance) return;
+    distance = off;
+    decided = column;
+  });
+  return decided;
+}
+
+/** Takes the columns with the greatest shares, and then those with the greatest gains, as long as they go together. */
+function round(piece: Piece, { share, gain }: Relaxed, scores: Float64Array, steps: Steps): Answer {
+  const inRows = rowsByColumn(piece.rows);
+  const rank = (at: number) => ((share[at] ?? 0) > LEAST_SHARE ? (share[at] ?? 0) : 0);
+  const order = piece.columns.map((_, at) => at);
+  order.sort((a, b) => rank(b) - rank(a) || (gain[b] ?? 0) - (gain[a] ?? 0) || a - b);
+  const full = new Set<number>();
+  const columns: number[] = [];
+  spend(steps, order.length);
+  for (const at of order) {
+    const column = piece.columns[at] ?? 0;
+    const rows = inRows.get(column) ?? [];
+    if (rows.some((row) => full.has(row))) continue;
+    for (const row of rows) full.add(row);
+    columns.push(column);
+  }
+  return answerOf(columns, scores);
+}
