@@ -66,6 +66,11 @@ export const MAX_LOT_SEEN = 200;
 export const LOT_SECRET_BYTES = 32;
 /** ms that a lot may be open: shorter than an offer lives (D4), which stands behind each entry. */
 export const MAX_LOT_MS = 6 * 24 * 60 * 60_000;
+/** People in a swap ring: two are a deal, and of more than four somebody does not come. */
+export const MIN_RING = 3;
+export const MAX_RING = 4;
+/** ms in which all of a ring have to say yes. */
+export const RING_WAIT_MS = 48 * 60 * 60_000;
 /** Days of one loan; and the last day that a record can name, some centuries on. */
 export const MAX_LEND_DAYS = 60;
 export const MAX_DAY = 200_000;

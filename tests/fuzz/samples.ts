@@ -118,6 +118,11 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "identity.take.1": { from: key<IdentityKey>(16) },
   "identity.attest.1": { from: key<IdentityKey>(16), to: key<IdentityKey>(17) },
   "pond.rules.1": { invites: "swapped", newcomerListings: 3, reason: "we are many" },
+  "ring.propose.1": {
+    legs: [1, 2, 3].map((n) => ({ member: key<IdentityKey>(n + 20), listing: key<RecordId>(n + 30) })),
+  },
+  "ring.join.1": { ring: deal, offer: deal },
+  "ring.refuse.1": { ring: deal },
   "lend.ask.1": { listing: deal, offer: deal, from: 20_700, to: 20_702 },
   "lend.answer.1": { listing: deal, ask: deal, answer: "yes" },
   "lot.open.1": {

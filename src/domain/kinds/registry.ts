@@ -11,6 +11,7 @@ import { MemberProfile } from "./member-profile.ts";
 import { OfferAccept, OfferClose, OfferClose2, OfferCounter, OfferMake } from "./offer.ts";
 import { PondGenesis } from "./pond-genesis.ts";
 import { PondRules } from "./pond-rules.ts";
+import { RingJoin, RingPropose, RingRefuse } from "./ring.ts";
 import { IdentityAttest, IdentityPass, IdentityTake } from "./succession.ts";
 import { CommentDrop, CommentSay, ListingLike } from "./talk.ts";
 import { VouchChange, VouchOpen, VouchSeal } from "./vouch.ts";
@@ -50,6 +51,9 @@ export const schemaByKind = {
   "comment.say.1": CommentSay,
   "comment.drop.1": CommentDrop,
   "listing.like.1": ListingLike,
+  "ring.propose.1": RingPropose,
+  "ring.join.1": RingJoin,
+  "ring.refuse.1": RingRefuse,
   "lend.ask.1": LendAsk,
   "lend.answer.1": LendAnswer,
   "lot.open.1": LotOpen,

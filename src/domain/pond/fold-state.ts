@@ -4,6 +4,7 @@ import { createJudgement, type Judgement } from "./judge.ts";
 import type { ListingFact } from "./listing-state.ts";
 import { createMeetings, type Meetings } from "./meetings.ts";
 import type { MemberFact } from "./member-state.ts";
+import { createRings, type Rings } from "./rings.ts";
 import { createSuccessions, type Successions } from "./successions.ts";
 import type { Thread, ThreadFact } from "./thread.ts";
 import type { DealView, ListingView, MemberView, PondView } from "./views.ts";
@@ -35,6 +36,7 @@ export interface State {
   readonly meetings: Meetings;
   readonly successions: Successions;
   readonly around: Around;
+  readonly rings: Rings;
   readonly lost: Set<RecordId>;
   readonly members: Map<IdentityKey, MemberView>;
   readonly listings: Map<RecordId, ListingView>;
@@ -62,6 +64,7 @@ export function createState(): State {
     meetings: createMeetings(),
     successions: createSuccessions(),
     around: createAround(),
+    rings: createRings(),
     lost: new Set(),
     members: new Map(),
     listings: new Map(),

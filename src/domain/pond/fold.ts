@@ -13,6 +13,7 @@ import { type Holder, isPost, type ListingFact, readListing } from "./listing-st
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
+import { collectRing, deriveRings, isRingOffer, type RingFact, siblingsOf } from "./rings.ts";
 import type { SuccessionFact } from "./succession.ts";
 import { settle, thingsOf } from "./settle.ts";
 import { collectSuccession, deriveSuccessions, hearWord, readKin, successionKey } from "./successions.ts";
@@ -24,6 +25,7 @@ import type {
   LotView,
   MemberView,
   PondView,
+  RingView,
   SuccessionView,
   ViewRow,
 } from "./views.ts";
@@ -45,6 +47,8 @@ export interface PondFold extends Projection {
   successions(): Iterable<SuccessionView>;
   lot(listing: RecordId): LotView | undefined;
   lots(): Iterable<LotView>;
+  ring(id: RecordId): RingView | undefined;
+  rings(): Iterable<RingView>;
   bookings(listing: RecordId): readonly BookingView[];
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
@@ -97,6 +101,8 @@ export function createPondFold(pond: PondId): PondFold {
     listings: () => state.listings.values(),
     listingsOf: (owner) => viewsOf(state.listings, state.listingsByOwner.get(owner)),
     successions: () => state.successions.views.values(),
+    ring: (id) => state.rings.views.get(id),
+    rings: () => state.rings.views.values(),
     bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
     lots: () => state.around.lots.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),
@@ -117,6 +123,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 }
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
+const ringFact = (state: State, fact: RingFact, dirty: DirtySets) => collectRing(state.rings, fact, dirty);
 const aboutListing = (state: State, fact: AroundFact) => collectAround(state.around, fact);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
@@ -168,6 +175,9 @@ const collectors: Collectors = {
   "comment.say.1": aboutListing,
   "comment.drop.1": aboutListing,
   "listing.like.1": aboutListing,
+  "ring.propose.1": ringFact,
+  "ring.join.1": ringFact,
+  "ring.refuse.1": ringFact,
   "lend.ask.1": aboutListing,
   "lend.answer.1": aboutListing,
   "lot.open.1": aboutListing,
@@ -206,6 +216,8 @@ function markForked(state: State, feed: FeedKey, dirty: DirtySets): void {
 function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[] {
   widenByFeeds(state, dirty);
   for (const id of dirty.listings) readListingOwnerChange(state, id, dirty);
+  const factsOf = (deal: RecordId) => state.threadFacts.get(deal) ?? [];
+  const ringRows = deriveRings(state.rings, { pond, ownerOf: ownerOf(state), factsOf }, dirty);
   for (const id of dirty.deals) readOneThread(state, id, dirty);
   settleAround(state, dirty);
   for (const id of dirty.deals) {
@@ -240,6 +252,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.listings, dirty.listings).map((row) => ({ table: "listings", row }) as const),
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
+    ...ringRows,
     ...deriveAround(pond, state.around, dirty.listings, ownerOf(state)),
   ];
 }
@@ -284,7 +297,11 @@ function readListingOwnerChange(state: State, id: RecordId, dirty: DirtySets): v
 function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   const old = state.threads.get(id);
   for (const thing of old === undefined ? [] : thingsOf(old, ownerOf(state))) dirty.things.add(thing);
-  const thread = readThread(state.threadFacts.get(id) ?? [], (feed) => state.identityByFeed.get(feed as FeedKey));
+  const identityOf = (feed: string) => state.identityByFeed.get(feed as FeedKey);
+  const thread = readThread(state.threadFacts.get(id) ?? [], identityOf, {
+    isOffer: (maker) => isRingOffer(state.rings, id, maker),
+    accept: state.rings.acceptByOffer.get(id) ?? null,
+  });
   if (thread === null) return;
   state.threads.set(id, thread);
   for (const item of thread.bargain === null ? [] : [...thread.bargain.fromMaker, ...thread.bargain.fromOwner]) {
@@ -304,8 +321,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   for (let thing = queue.pop(); thing !== undefined; thing = queue.pop()) {
     for (const deal of state.dealsByThing.get(thing) ?? []) {
       around.add(deal);
-      const thread = state.threads.get(deal);
-      for (const next of thread === undefined ? [] : thingsOf(thread, ownerOf(state))) {
+      const threads = [deal, ...siblingsOf(state.rings, deal)].flatMap((id) => state.threads.get(id) ?? []);
+      for (const next of threads.flatMap((thread) => thingsOf(thread, ownerOf(state)))) {
         if (!seen.has(next)) queue.push(next);
         seen.add(next);
       }
@@ -313,7 +330,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   }
   const deals = [...around].flatMap((id) => {
     const thread = state.threads.get(id);
-    return thread?.agreed == null ? [] : [{ thread, things: thingsOf(thread, ownerOf(state)) }];
+    const group = state.rings.acceptByOffer.get(id)?.ring ?? id;
+    return thread?.agreed == null ? [] : [{ thread, things: thingsOf(thread, ownerOf(state)), group }];
   });
   const lost = settle(deals);
   for (const id of around) {

@@ -9,20 +9,22 @@ interface Shown {
   readonly listings: ReadonlyMap<RecordId, unknown>;
   readonly deals: ReadonlyMap<RecordId, unknown>;
   readonly around: Around;
+  readonly rings: { readonly views: ReadonlyMap<RecordId, unknown> };
   readonly successions: Successions;
 }
 
 /** Rows for what was shown before and is no more: its feed was ended before it (L5, K3). */
 export function goneRows(pond: PondId, before: Shown, after: Shown): readonly ViewRow[] {
-  const shownAs = ({ around, members, listings, deals }: Shown) => ({
+  const shownAs = ({ around, rings, members, listings, deals }: Shown) => ({
     members,
     listings,
     deals,
     talks: around.talks.views,
     lots: around.lots.views,
     bookings: around.bookings.views,
+    rings: rings.views,
   });
-  const things = (["members", "listings", "deals", "talks", "lots", "bookings"] as const).flatMap((of) => {
+  const things = (["members", "listings", "deals", "talks", "lots", "bookings", "rings"] as const).flatMap((of) => {
     const ids: Iterable<IdentityKey | RecordId> = shownAs(before)[of].keys();
     const now: ReadonlyMap<string, unknown> = shownAs(after)[of];
     return [...ids].flatMap((id): ViewRow[] => (now.has(id) ? [] : [{ table: "gone", row: { pond, of, id } }]));

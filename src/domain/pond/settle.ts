@@ -1,4 +1,5 @@
 import type { IdentityKey, RecordId } from "../ids.ts";
+import { push } from "./groups.ts";
 import { holdsUntil, type Thread } from "./thread.ts";
 
 /** Listings that a thread locks: those named on the side of whoever owns them. */
@@ -14,24 +15,36 @@ export function thingsOf(thread: Thread, ownerOf: (listing: RecordId) => Identit
   return [...new Set(things)];
 }
 
+/** An agreed deal, the things that it locks, and what it stands or falls with: the other deals of its ring, or only itself. */
+export interface Settled {
+  readonly thread: Thread;
+  readonly things: readonly RecordId[];
+  readonly group: RecordId;
+}
+
 /**
  * D6: a thing is in one deal at a time. Of deals that want the same thing the one accepted first stands (by time, then
  * id of the accept); a deal that was not handed over in time frees its things for whoever accepts after that. Returns
- * the deals that lost. Give it all deals that share things, directly or through others.
+ * the deals that lost; of a ring all or none (R3). Give it all deals that share things, directly or through others.
  */
-export function settle(
-  deals: readonly { readonly thread: Thread; readonly things: readonly RecordId[] }[],
-): ReadonlySet<RecordId> {
+export function settle(deals: readonly Settled[]): ReadonlySet<RecordId> {
   const inAcceptOrder = [...deals].sort((a, b) => {
     const [at, bt] = [a.thread.agreed?.time ?? 0, b.thread.agreed?.time ?? 0];
     return at !== bt ? at - bt : (a.thread.agreedId ?? "") < (b.thread.agreedId ?? "") ? -1 : 1;
   });
   const heldUntil = new Map<RecordId, number>();
   const lost = new Set<RecordId>();
-  for (const { thread, things } of inAcceptOrder) {
-    const time = thread.agreed?.time ?? 0;
-    if (things.some((thing) => (heldUntil.get(thing) ?? 0) >= time)) lost.add(thread.id);
-    else for (const thing of things) heldUntil.set(thing, holdsUntil(thread));
+  // Those of a ring have the same time and id, so they follow each other.
+  const groups = new Map<RecordId, Settled[]>();
+  for (const deal of inAcceptOrder) push(groups, deal.group, deal);
+  for (const group of groups.values()) {
+    const isHeld = group.some(({ thread, things }) =>
+      things.some((thing) => (heldUntil.get(thing) ?? 0) >= (thread.agreed?.time ?? 0)),
+    );
+    for (const { thread, things } of group) {
+      if (isHeld) lost.add(thread.id);
+      else for (const thing of things) heldUntil.set(thing, holdsUntil(thread));
+    }
   }
   return lost;
 }

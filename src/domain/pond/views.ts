@@ -214,6 +214,28 @@ export interface CommentView {
   readonly takenBack: boolean;
 }
 
+/** A swap ring: if all say yes in time, each gets what the next one gives. */
+export interface RingView {
+  readonly pond: PondId;
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly time: Time;
+  /** ms until which all have to say yes. */
+  readonly until: number;
+  /** In their order; the last one gets what the first one gives. */
+  readonly legs: readonly RingLegView[];
+  /** `proposed` also once nobody can join any more: that is for the reader to say. */
+  readonly state: "proposed" | "refused" | "agreed";
+}
+
+export interface RingLegView {
+  readonly member: IdentityKey;
+  /** What he gives. */
+  readonly listing: RecordId;
+  /** The deal in which he gets what the next one gives; null until he has said yes. */
+  readonly offer: RecordId | null;
+}
+
 /** The days of something to lend. */
 export interface BookingsView {
   readonly pond: PondId;
@@ -281,13 +303,14 @@ export type ViewRow =
   | { readonly table: "talks"; readonly row: TalkView }
   | { readonly table: "lots"; readonly row: LotView }
   | { readonly table: "bookings"; readonly row: BookingsView }
+  | { readonly table: "rings"; readonly row: RingView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
 export type GoneRow =
   | {
       readonly pond: PondId;
-      readonly of: "members" | "listings" | "deals" | "talks" | "lots" | "bookings";
+      readonly of: "members" | "listings" | "deals" | "talks" | "lots" | "bookings" | "rings";
       readonly id: IdentityKey | RecordId;
     }
   | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };

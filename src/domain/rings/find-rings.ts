@@ -50,7 +50,7 @@ export function findRings(question: RingQuestion): Result<RingAnswer, RingError>
   const chosen = columns.flatMap((column) => rings[column] ?? []);
   const traded = chosen.reduce((sum, { length }) => sum + length, 0);
   const possible = all ? itemsWithin(bound, packing.items) : tradable(graph);
-  (globalThis as any).STEPS = [most - steps.left, steps.gaveUp,rings.length];
+  (globalThis as any).STEPS = [most - steps.left, steps.gaveUp, rings.length];
   return ok({ rings: chosen.map(idsOf), traded, proved: traded >= possible });
 }
 

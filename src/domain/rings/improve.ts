@@ -38,7 +38,10 @@ export function improve(piece: Piece, answer: Answer, scores: Float64Array, trie
     into.forEach(clear);
     out.forEach(put);
   }
-  return answerOf([...new Set(holder)].filter((column) => column >= 0), scores);
+  return answerOf(
+    [...new Set(holder)].filter((column) => column >= 0),
+    scores,
+  );
 }
 
 /** Whole numbers from 0 to 2³² − 1, always the same ones (xorshift32, G. Marsaglia, 2003). */

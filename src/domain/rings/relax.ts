@@ -64,7 +64,9 @@ function judge(
 function dearPrices(piece: Piece, scores: Float64Array): Float64Array {
   const inRows = rowsByColumn(piece.rows);
   const perRow = (column: number) => (scores[column] ?? 0) / (inRows.get(column)?.length ?? 1);
-  return Float64Array.from(piece.rows, (row) => Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)));
+  return Float64Array.from(piece.rows, (row) =>
+    Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)),
+  );
 }
 
 interface Table {
