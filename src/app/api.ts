@@ -14,6 +14,7 @@ import type {
   LotView,
   MemberView,
   PondView,
+  RingView,
   SuccessionView,
   TalkView,
 } from "../domain/pond/views.ts";
@@ -108,6 +109,11 @@ export interface OpenQuestion {
   readonly comment: CommentView;
 }
 
+/** Who would give what, in their order: each gets what the next one gives, the last one what the first one gives. */
+export interface Circle {
+  readonly legs: readonly { readonly member: IdentityKey; readonly listing: RecordId }[];
+}
+
 export interface WordsView {
   readonly id: RecordId;
   readonly by: IdentityKey;
@@ -183,6 +189,10 @@ export interface ShoalQueries {
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   /** Listings by words as they are typed, the best first; those that are not open any more are among them. */
   search(pond: PondId, query: string): Observable<readonly RecordId[]>;
+  /** Swap rings that were proposed and that I am in, the newest first. */
+  rings(pond: PondId): Observable<readonly RingView[]>;
+  /** Rings with me that would come of the offers that are on the table, and that nobody has proposed yet. */
+  circles(pond: PondId): Observable<readonly Circle[]>;
   /** Whom I do not want to see on this device. */
   muted(pond: PondId): Observable<readonly IdentityKey[]>;
   /** Questions about my listings that I have not answered, the newest first. */
@@ -237,6 +247,11 @@ export interface ShoalCommands {
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;
   withdrawListing(pond: PondId, listing: RecordId, reason: WithdrawReason): Outcome<void>;
+
+  /** Proposes a ring and says yes to it. */
+  proposeRing(pond: PondId, circle: Circle): Outcome<RecordId>;
+  joinRing(pond: PondId, ring: RecordId): Outcome<void>;
+  refuseRing(pond: PondId, ring: RecordId): Outcome<void>;
 
   /** Shows nothing of somebody any more, on this device alone; or shows it again. */
   mute(pond: PondId, member: IdentityKey, muted: boolean): Outcome<void>;

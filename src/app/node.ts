@@ -6,7 +6,7 @@ import type { TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer
 import { createGate, type GateService } from "../sync/gate.ts";
 import { createGreeter, type Greeter } from "../sync/greeter.ts";
 import type { PhotoStore } from "../sync/photo-exchange.ts";
-import type { Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
+import type { Circle, Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
 import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
@@ -22,6 +22,7 @@ import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands, createPhotoStore } from "./use-cases/photos.ts";
 import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
+import { circlesIn, createRingCommands } from "./use-cases/rings.ts";
 import { createTalkCommands } from "./use-cases/talk.ts";
 
 /** Listings that a search finds: more than anybody looks through. */
@@ -33,6 +34,7 @@ export interface ShoalNode extends ShoalCommands {
   briefs(pond: PondId, members: readonly IdentityKey[]): Promise<ReadonlyMap<IdentityKey, TrustBrief>>;
   walk(pond: PondId): Promise<WalkShares>;
   search(pond: PondId, query: string): Promise<readonly RecordId[]>;
+  circles(pond: PondId): Promise<readonly Circle[]>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
@@ -86,6 +88,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createListingCommands(ground, sessions),
     ...createPhotoCommands(ground),
     ...createLoanCommands(ground, sessions),
+    ...createRingCommands(ground, sessions),
     ...createLotCommands(ground, sessions),
     ...createTalkCommands(sessions),
     ...createOfferCommands(ground, sessions),
@@ -123,6 +126,10 @@ export function createNode(parts: NodeParts): ShoalNode {
       return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
     search: async (pond, query) => (await (await sessions.open(pond))?.find(query, MAX_FOUND)) ?? [],
+    circles: async (pond) => {
+      const session = await sessions.open(pond);
+      return session === null ? [] : circlesIn(session.fold(), session.mine.me);
+    },
     words: async (pond, deal) => {
       const session = await sessions.open(pond);
       return session === null ? [] : readWords(session, deal);

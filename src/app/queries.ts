@@ -24,7 +24,7 @@ const NO_GLANCE: SyncGlance = {
 /** What the screens read: live rows from the database, and answers that only the worker can give. */
 export function createQueries(
   views: ViewQueries,
-  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words" | "search">,
+  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words" | "search" | "circles">,
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
@@ -58,6 +58,8 @@ export function createQueries(
     search: (pond, query) => answered(views.listingChanges(), () => node.search(pond, query)),
     bookings: views.bookings,
     muted: views.muted,
+    rings: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.ringsOf(pond, id))),
+    circles: (pond) => answered(views.deals(pond), () => node.circles(pond)),
     openQuestions: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.openQuestions(pond, id))),
     lot: views.lot,
     talk: views.talk,

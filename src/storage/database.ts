@@ -10,6 +10,7 @@ import type {
   LotView,
   MemberView,
   PondView,
+  RingView,
   SuccessionView,
   TalkView,
 } from "../domain/pond/views.ts";
@@ -40,6 +41,7 @@ interface Tables {
   readonly talks: Table<TalkView, [PondId, RecordId]>;
   readonly lots: Table<LotView, [PondId, RecordId]>;
   readonly bookings: Table<BookingsView, [PondId, RecordId]>;
+  readonly rings: Table<RingView, [PondId, RecordId]>;
   /** Whom this device no longer shows. */
   readonly muted: Table<MutedRow, [PondId, IdentityKey]>;
   readonly lotSecrets: Table<LotSecretRow, [PondId, RecordId]>;
@@ -86,6 +88,7 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   talks: "[pond+id]",
   lots: "[pond+id]",
   bookings: "[pond+id]",
+  rings: "[pond+id]",
   lotSecrets: "[pond+listing]",
   muted: "[pond+id]",
   wantedPhotos: "[pond+hash], [pond+asked]",
@@ -93,7 +96,7 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
 };
 /** What the fold makes; the rest of the database nobody could make again. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
-const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots", "bookings"] as const satisfies readonly TableName[];
+const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots", "bookings", "rings"] as const satisfies readonly TableName[];
 const VERSION = 3;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;

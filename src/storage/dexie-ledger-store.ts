@@ -11,7 +11,20 @@ const LAST_TEXT = "\uffff";
 
 /** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
 export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
-  const { feeds, records, pondViews, members, listings, deals, successions, talks, lots, bookings, missingViews } = db;
+  const {
+    feeds,
+    records,
+    pondViews,
+    members,
+    listings,
+    deals,
+    successions,
+    talks,
+    lots,
+    bookings,
+    rings,
+    missingViews,
+  } = db;
   const written = [
     feeds,
     records,
@@ -23,6 +36,7 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
     talks,
     lots,
     bookings,
+    rings,
     missingViews,
   ];
 
@@ -76,6 +90,10 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
         views.flatMap((view) => (view.table === "bookings" ? [view.row] : [])),
         (rows) => bookings.bulkPut(rows),
       ),
+      some(
+        views.flatMap((view) => (view.table === "rings" ? [view.row] : [])),
+        (rows) => rings.bulkPut(rows),
+      ),
       // One call for each, and not `bulkDelete`: the tables differ in the type of their ids. They are few.
       ...gone.map((row) =>
         row.of === "successions"
@@ -86,7 +104,7 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   }
 
   async function clearViews(pond: PondId): Promise<void> {
-    const keyed = [members, listings, deals, talks, lots, bookings].map((table) =>
+    const keyed = [members, listings, deals, talks, lots, bookings, rings].map((table) =>
       table.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
     );
     const claims = successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).delete();

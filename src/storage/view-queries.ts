@@ -12,6 +12,7 @@ import type {
   LotView,
   MemberView,
   PondView,
+  RingView,
   SuccessionView,
   TalkView,
 } from "../domain/pond/views.ts";
@@ -68,6 +69,8 @@ export interface ViewQueries {
   muted(pond: PondId): Observable<readonly IdentityKey[]>;
   /** Comments by others on open listings of `owner` that he has not answered, the newest first. */
   openQuestions(pond: PondId, owner: IdentityKey): Observable<readonly OpenQuestion[]>;
+  /** Rings with somebody in them, the newest first. */
+  ringsOf(pond: PondId, member: IdentityKey): Observable<readonly RingView[]>;
   bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
@@ -165,6 +168,12 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
     muted: (pond) => liveRows(db, ["muted"], () => readMuted(db, pond)),
     openQuestions: (pond, owner) => liveRows(db, ["talks", "listings"], () => openQuestions(pond, owner)),
+    ringsOf: (pond, member) =>
+      liveRows(db, ["rings"], async () => {
+        const all = await db.rings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray();
+        const mine = all.filter(({ legs }) => legs.some((leg) => leg.member === member));
+        return mine.sort((a, b) => b.time - a.time);
+      }),
     bookings: (pond, id) => liveRows(db, ["bookings"], async () => (await db.bookings.get([pond, id]))?.bookings ?? []),
     lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),
     talk: (pond, id) =>

@@ -58,6 +58,7 @@ test("[S2] the tables and indexes of version 3 are those that were shipped", asy
     ["pondViews", "pond"],
     ["ponds", "pond"],
     ["records", "[pond+feed+seq]", "[pond+n]"],
+    ["rings", "[pond+id]"],
     ["sealedVouches", "[pond+deal]"],
     ["settings", "id"],
     ["successions", "[pond+from+to]"],

@@ -13,7 +13,17 @@ import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value 
 import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
-const VIEW_TABLES = ["pondViews", "members", "listings", "deals", "successions", "talks", "lots", "bookings"] as const;
+const VIEW_TABLES = [
+  "pondViews",
+  "members",
+  "listings",
+  "deals",
+  "successions",
+  "talks",
+  "lots",
+  "bookings",
+  "rings",
+] as const;
 
 let street: Street;
 beforeEach(() => {
@@ -109,6 +119,7 @@ async function oldPhone() {
     "talks",
     "lots",
     "bookings",
+    "rings",
     "lotSecrets",
     "muted",
     "wantedPhotos",
@@ -158,7 +169,7 @@ test("[S4] a database of version 2 becomes one of version 3, which shows what ve
   await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["talks", "lots", "bookings", "lotSecrets", "muted", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set(["talks", "lots", "bookings", "rings", "lotSecrets", "muted", "wantedPhotos", "fetchedPhotos"]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion2(mei.disk.factory, old);

@@ -14,6 +14,7 @@ import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { dealStateMessage } from "../../deal-state.ts";
 import { ThingTitle } from "../../thing-title.tsx";
+import { Rings } from "./rings.tsx";
 
 /** My bargains, what waits for me on top. */
 export function DealsPage(): JSX.Element {
@@ -37,6 +38,7 @@ export function DealsPage(): JSX.Element {
       <Show when={owed() > 0}>
         <p class={styles["owed"]}>{counted("owed.people", owed())}</p>
       </Show>
+      <Rings />
       <ul class={styles["deals"]}>
         <For each={questions()}>
           {({ listing, comment }) => (
