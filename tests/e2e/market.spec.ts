@@ -3,6 +3,7 @@ import { look } from "../support/looks.ts";
 import { keptRows } from "../support/device.ts";
 import {
   acceptAnyway,
+  handOver,
   inviteLink,
   join,
   list,
@@ -313,4 +314,56 @@ test("something to lend: days are asked for and lent, and nobody gets a day that
   // Li has a deal like any other.
   await openDeal(li, "Power drill");
   await expect(li.getByText("Show this code to Mei when you meet.")).toBeVisible();
+});
+
+test("three who do not want what the other has swap in a ring; each hands over, and a refusal binds nobody", async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await list(mei, { title: "Rice cooker", wants: "a chair" });
+  const [li, zoe] = [await person(browser), await person(browser)];
+  await join(li, link, "Li");
+  await list(li, { title: "Desk lamp", wants: "a rice cooker" });
+  await join(zoe, link, "Zoe");
+  await list(zoe, { title: "Armchair", wants: "a lamp" });
+  for (const [page, title] of [
+    [mei, /Armchair/],
+    [li, /Armchair/],
+    [zoe, /Desk lamp/],
+  ] as const)
+    await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await offer(mei, "Armchair", { mine: "Rice cooker" });
+  await offer(zoe, "Desk lamp", { mine: "Armchair" });
+  await offer(li, "Rice cooker", { mine: "Desk lamp" });
+
+  for (const page of [mei, li, zoe]) await page.getByRole("link", { name: /Deals/ }).click();
+  for (const page of [mei, li, zoe])
+    await expect(page.getByRole("button", { name: "Propose it to the others" })).toBeVisible();
+  await look(li, "74-ring-found");
+  await mei.getByRole("button", { name: "Propose it to the others" }).click();
+  await expect(mei.getByText(/You said yes. It waits for the others/)).toBeVisible();
+  await li.getByRole("button", { name: "Not for me" }).click();
+  for (const page of [mei, zoe])
+    await expect(page.getByRole("button", { name: "Propose it to the others" })).toBeVisible();
+
+  // Once more: this time all are in it.
+  await zoe.getByRole("button", { name: "Propose it to the others" }).click();
+  await li.getByRole("button", { name: "I am in" }).click();
+  await look(mei, "75-ring-waits");
+  await mei.getByRole("button", { name: "I am in" }).click();
+  for (const page of [mei, li, zoe]) {
+    await expect(page.getByRole("heading", { name: "Swap rings" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /Agreed: meet and hand over/ })).toHaveCount(2);
+  }
+  await look(zoe, "76-ring-agreed");
+  // Zoe gets Li's lamp, and shows him her words.
+  const leg = (page: Page, title: RegExp) => page.getByRole("link", { name: title }).filter({ hasText: "Agreed" });
+  await leg(zoe, /Desk lamp/).click();
+  await leg(li, /Desk lamp/).click();
+  await handOver(zoe, li);
+  await expect(zoe.getByText(/Handed over face to face/)).toBeVisible();
 });
