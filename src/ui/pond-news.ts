@@ -43,7 +43,7 @@ function summaryOf({ rounds, handovers, vouches, state }: DealView): Known {
 /** The newest thing that the other side did in a deal; null where it was nothing, or me. */
 function newsOf(deal: DealView, before: Known | undefined, now: Known, me: IdentityKey): MessageKey | null {
   const isTheirs = (entry: { readonly by: IdentityKey } | null | undefined) => entry != null && entry.by !== me;
-  if (before === undefined) return isTheirs(deal.rounds[0]) ? "news.offer" : null;
+  if (before === undefined) return isTheirs(deal.rounds[0]) && deal.via !== "ring" ? "news.offer" : null;
   if (now.vouches > before.vouches) return isTheirs(deal.vouches.at(-1)) ? "news.vouch" : null;
   if (now.handovers > before.handovers) return isTheirs(deal.handovers.at(-1)) ? "news.handover" : null;
   if (now.state !== before.state) {

@@ -18,7 +18,8 @@ test("[M1] [W3] two who are connected go on when their relay dies, are told so, 
   const [ana, mei, li] = [await person(browser), await person(browser), await person(browser)];
   // The app comes from the usual place; what is to die is the relay alone.
   const config = { relays: [`ws://localhost:${port}/relay`], iceServers: [] };
-  await ana.route("**/shoal.config.json", (route) => route.fulfill({ json: config }));
+  for (const page of [ana, mei, li])
+    await page.route("**/shoal.config.json", (route) => route.fulfill({ json: config }));
   await startPond(ana, "North Campus", "Ana");
   const link = await inviteLink(ana);
   await join(mei, link, "Mei");

@@ -62,6 +62,7 @@ export function dealRow(made: DealMade): DealView {
     owner,
     rounds: [],
     state,
+    via: null,
     closedWhy: null,
     ended: null,
     endAskedBy: null,

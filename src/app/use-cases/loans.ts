@@ -49,9 +49,15 @@ export function createLoanCommands(
       const isOpen = booking.state === "asked" || (answer === "off" && booking.state === "booked");
       if (!isOpen || (answer !== "off" && !isMine)) return fail({ kind: "not-your-turn" });
       const body = { listing, ask, answer };
-      if (answer !== "yes") return said(await session.ledger.append("lend.answer.1", body));
       const { offer } = booking;
       const sequel = async (): Promise<KnownBody> => ({ kind: "lend.answer.1", body });
+      if (answer !== "yes") {
+        // With the days goes the offer that stands behind them; once it is a deal, that is ended on its own page.
+        const how = isMine ? "declined" : "withdrawn";
+        const isOffer = session.fold().deal(offer)?.state === "offered";
+        if (!isOffer) return said(await session.ledger.append("lend.answer.1", body));
+        return said(await session.ledger.append("offer.close.2", { offer, how, why: null }, { sequel }));
+      }
       const onlyIf = () => all().some(({ id, state }) => id === ask && state === "asked") && isFree(booking, all());
       const accept = { offer, terms: offer, choice: 0 };
       return said(await session.ledger.append("offer.accept.1", accept, { sequel, onlyIf }));

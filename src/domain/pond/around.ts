@@ -1,5 +1,6 @@
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
 import { type BookingFact, type Bookings, collectBooking, createBookings, deriveBookings } from "./bookings.ts";
+import type { DirtySets } from "./dirty.ts";
 import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
 import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
 import type { ViewRow } from "./views.ts";
@@ -17,7 +18,7 @@ export function createAround(): Around {
   return { talks: createTalks(), lots: createLots(), bookings: createBookings() };
 }
 
-export function collectAround({ talks, lots, bookings }: Around, fact: AroundFact): void {
+export function collectAround({ talks, lots, bookings }: Around, fact: AroundFact, dirty: DirtySets): void {
   switch (fact.kind) {
     case "comment.say.1":
     case "comment.drop.1":
@@ -27,10 +28,10 @@ export function collectAround({ talks, lots, bookings }: Around, fact: AroundFac
     case "lot.enter.1":
     case "lot.show.1":
     case "lot.close.1":
-      return collectLot(lots, fact);
+      return collectLot(lots, fact, dirty);
     case "lend.ask.1":
     case "lend.answer.1":
-      return collectBooking(bookings, fact);
+      return collectBooking(bookings, fact, dirty);
   }
 }
 
@@ -47,4 +48,10 @@ export function deriveAround(
     ...deriveLots(pond, lots, derived, ownerOf),
     ...deriveBookings(pond, bookings, derived, ownerOf),
   ];
+}
+
+/** What answers an offer instead of its owner, as its maker says; null where nothing does. */
+export function viaOf({ lots, bookings }: Around, offer: RecordId, maker: IdentityKey): "lot" | "loan" | null {
+  if (lots.offers.get(offer)?.has(maker) === true) return "lot";
+  return bookings.offers.get(offer)?.has(maker) === true ? "loan" : null;
 }

@@ -1,7 +1,8 @@
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
 import { MAX_LEND_DAYS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
-import { push } from "./groups.ts";
+import type { DirtySets } from "./dirty.ts";
+import { add, push } from "./groups.ts";
 import type { BookingsView, BookingView, ViewRow } from "./views.ts";
 
 export type BookingFact = Fact<"lend.ask.1" | "lend.answer.1">;
@@ -10,14 +11,20 @@ export type BookingFact = Fact<"lend.ask.1" | "lend.answer.1">;
 export interface Bookings {
   readonly factsByListing: Map<RecordId, BookingFact[]>;
   readonly views: Map<RecordId, BookingsView>;
+  /** Who says that an offer is about days, by offer. */
+  readonly offers: Map<RecordId, Set<IdentityKey>>;
   readonly dirty: Set<RecordId>;
 }
 
 export function createBookings(): Bookings {
-  return { factsByListing: new Map(), views: new Map(), dirty: new Set() };
+  return { factsByListing: new Map(), views: new Map(), offers: new Map(), dirty: new Set() };
 }
 
-export function collectBooking(bookings: Bookings, fact: BookingFact): void {
+export function collectBooking(bookings: Bookings, fact: BookingFact, dirty: DirtySets): void {
+  if (fact.kind === "lend.ask.1") {
+    add(bookings.offers, fact.body.offer, fact.identity);
+    dirty.deals.add(fact.body.offer);
+  }
   push(bookings.factsByListing, fact.body.listing, fact);
   bookings.dirty.add(fact.body.listing);
 }

@@ -8,7 +8,9 @@ interface Case {
   readonly now: number;
 }
 
-const isOnTable = ({ deal, now }: Case) => deal.state === "offered" && !hasOfferLapsed(deal, now);
+/** What a ring, a lot or a calendar answers is answered there. */
+const isOffered = ({ deal }: Case) => deal.state === "offered" && deal.via === null;
+const isOnTable = (c: Case) => isOffered(c) && !hasOfferLapsed(c.deal, c.now);
 const isMyTurn = ({ deal, me }: Case) => deal.turn === me;
 const isUnderWay = ({ deal, now }: Case) =>
   (deal.state === "agreed" || deal.state === "handed") && !hasDealLapsed(deal, now);
@@ -22,8 +24,8 @@ const haveSealed = ({ deal, me }: Case) => deal.vouches.some(({ by }) => by === 
 const rules = {
   accept: (c: Case) => isOnTable(c) && isMyTurn(c),
   counter: (c: Case) => isOnTable(c) && isMyTurn(c),
-  decline: (c: Case) => c.deal.state === "offered" && isMyTurn(c),
-  withdraw: (c: Case) => c.deal.state === "offered" && !isMyTurn(c),
+  decline: (c: Case) => isOffered(c) && isMyTurn(c),
+  withdraw: (c: Case) => isOffered(c) && !isMyTurn(c),
   say: (c: Case) => !["declined", "withdrawn", "lost"].includes(c.deal.state),
   "show-code": isUnderWay,
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),

@@ -3,12 +3,13 @@ import type { Thread } from "./thread.ts";
 import type { DealView } from "./views.ts";
 
 /** A thread as people see it. `lost`: something in it was promised in another deal that stands before it (D6). */
-export function dealView(pond: PondId, thread: Thread, lost: boolean): DealView {
+export function dealView(pond: PondId, thread: Thread, lost: boolean, via: DealView["via"]): DealView {
   const { id, listing, maker, owner, rounds, agreed, handovers, vouches, words, holds, updated } = thread;
   const { closedWhy, ended, endAskedBy } = thread;
   const state = stageOf(thread, lost);
   const by = rounds.at(-1)?.by;
-  const turn = state !== "offered" ? null : by === maker ? owner : maker;
+  const isAnswered = state !== "offered" || via === "ring" || via === "lot";
+  const turn = isAnswered ? null : by === maker ? owner : maker;
   return {
     pond,
     id,
@@ -23,6 +24,7 @@ export function dealView(pond: PondId, thread: Thread, lost: boolean): DealView 
     vouches,
     words,
     holds,
+    via,
     closedWhy,
     ended,
     endAskedBy,

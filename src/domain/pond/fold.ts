@@ -3,7 +3,7 @@ import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
 import { createState, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
-import { type AroundFact, collectAround, deriveAround } from "./around.ts";
+import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
 import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
@@ -124,7 +124,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
 const ringFact = (state: State, fact: RingFact, dirty: DirtySets) => collectRing(state.rings, fact, dirty);
-const aboutListing = (state: State, fact: AroundFact) => collectAround(state.around, fact);
+const aboutListing = (state: State, fact: AroundFact, dirty: DirtySets) => collectAround(state.around, fact, dirty);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
 
@@ -223,7 +223,8 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
-    const view = dealView(pond, thread, state.lost.has(id));
+    const via = isRingOffer(state.rings, id, thread.maker) ? "ring" : viaOf(state.around, id, thread.maker);
+    const view = dealView(pond, thread, state.lost.has(id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
       add(state.dealsByMember, party, id);

@@ -4,7 +4,8 @@ import type { LotClose } from "../kinds/lot.ts";
 import { commitmentTo, sealOfBid, ticketOf } from "../kinds/lot-seal.ts";
 import { MAX_LOT_MS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
-import { push } from "./groups.ts";
+import type { DirtySets } from "./dirty.ts";
+import { add, push } from "./groups.ts";
 import type { EntryView, LotView, ViewRow } from "./views.ts";
 
 export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.close.1">;
@@ -13,16 +14,28 @@ export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.cl
 export interface Lots {
   readonly factsByListing: Map<RecordId, LotFact[]>;
   readonly views: Map<RecordId, LotView>;
+  /** Who says that an offer stands behind an entry of his, by offer. */
+  readonly offers: Map<RecordId, Set<IdentityKey>>;
   readonly dirty: Set<RecordId>;
 }
 
 export function createLots(): Lots {
-  return { factsByListing: new Map(), views: new Map(), dirty: new Set() };
+  return { factsByListing: new Map(), views: new Map(), offers: new Map(), dirty: new Set() };
 }
 
-export function collectLot(lots: Lots, fact: LotFact): void {
+export function collectLot(lots: Lots, fact: LotFact, dirty: DirtySets): void {
+  const offer = offerBehind(fact);
+  if (offer !== null) {
+    add(lots.offers, offer, fact.identity);
+    dirty.deals.add(offer);
+  }
   push(lots.factsByListing, fact.body.listing, fact);
   lots.dirty.add(fact.body.listing);
+}
+
+function offerBehind(fact: LotFact): RecordId | null {
+  if (fact.kind === "lot.show.1") return fact.body.offer;
+  return fact.kind === "lot.enter.1" && fact.body.entry.way !== "sealed" ? fact.body.entry.offer : null;
 }
 
 /** The rows of all listings about whose lot something was said, or whose owner has just become known. */

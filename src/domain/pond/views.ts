@@ -169,6 +169,8 @@ export interface DealView {
    * `agreed` → `handed` (one has confirmed) → `done` (both have); or `ended` by agreement, or `broken`.
    */
   readonly state: "offered" | "declined" | "withdrawn" | "agreed" | "handed" | "done" | "lost" | "ended" | "broken";
+  /** What answers it instead of the owner: a ring, a draw or an auction; or his word about days (a loan). */
+  readonly via: "ring" | "lot" | "loan" | null;
   /** Why it was declined or withdrawn, where that was said. */
   readonly closedWhy: CloseReason | null;
   /** How it was ended before both had handed over (D11). */

@@ -66,6 +66,7 @@ export function madeUpDeal({ pond, id, maker, owner, time: at, ...rest }: MadeUp
     owner,
     rounds: [],
     state: "done",
+    via: null,
     closedWhy: null,
     ended: null,
     endAskedBy: null,

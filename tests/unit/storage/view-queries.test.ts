@@ -38,6 +38,7 @@ function deal(id: number, maker: IdentityKey, owner: IdentityKey, turn: Identity
   const lists = { rounds: [], handovers: [], vouches: [], words: [], holds: [] };
   const at = {
     state: "offered",
+    via: null,
     closedWhy: null,
     ended: null,
     endAskedBy: null,

@@ -26,13 +26,20 @@ export function DealsPage(): JSX.Element {
   const questions = () => (asked() ?? []).filter(({ comment }) => !scope.isMuted(comment.by));
   /** People, not things: who has made two offers waits once. */
   const owed = () => {
-    const offering = (scope.deals() ?? []).filter(isMyTurn).map((deal) => otherSide(deal, scope.me));
+    const offering = (deals() ?? []).filter(isMyTurn).map((deal) => otherSide(deal, scope.me));
     return new Set([...offering, ...questions().map(({ comment }) => comment.by)]).size;
   };
-  const isMyTurn = (deal: DealView) => dealActions(deal, scope.me, now()).has("accept");
+  /** What a ring asks is said above; it is a deal once all have said yes. */
+  const deals = () => scope.deals()?.filter(({ via, agreed }) => via !== "ring" || agreed !== null);
+  /** Days and lots are answered where they stand. */
+  const placeOf = ({ id, via, state, listing }: DealView) =>
+    scope.href(state === "offered" && via !== null ? `/listing/${listing}` : `/deal/${id}`);
+  const isAskedForDays = ({ via, state, owner }: DealView) =>
+    via === "loan" && state === "offered" && owner === scope.me;
+  const isMyTurn = (deal: DealView) => isAskedForDays(deal) || dealActions(deal, scope.me, now()).has("accept");
   return (
     <Page title={t("nav.deals")}>
-      <Show when={scope.deals()?.length === 0 && questions().length === 0}>
+      <Show when={deals()?.length === 0 && questions().length === 0}>
         <Empty title={t("deals.empty-title")} text={t("deals.empty-text")} />
       </Show>
       <Show when={owed() > 0}>
@@ -54,9 +61,9 @@ export function DealsPage(): JSX.Element {
           )}
         </For>
       </ul>
-      <GrowList each={scope.deals() ?? []} class={styles["deals"]}>
+      <GrowList each={deals() ?? []} class={styles["deals"]}>
         {(deal) => (
-          <A class={styles["deal"] ?? ""} href={scope.href(`/deal/${deal.id}`)} data-mine={isMyTurn(deal)}>
+          <A class={styles["deal"] ?? ""} href={placeOf(deal)} data-mine={isMyTurn(deal)}>
             <strong>
               <ThingTitle id={deal.listing} />
             </strong>

@@ -47,7 +47,8 @@ export function memberFacts(
   const isMember = (id: IdentityKey) => id === member.id || member.predecessors.includes(id);
   const done = deals.filter(({ state }) => state === "done");
   const about = deals.flatMap((deal) => saidIn(deal).filter(({ vouch }) => isMember(vouch.about)));
-  const offered = deals.filter(({ owner }) => isMember(owner));
+  // A ring, a lot or a calendar is answered otherwise, or by nobody.
+  const offered = deals.filter(({ owner, via }) => isMember(owner) && via === null);
   const answers = offered.flatMap((deal) => firstAnswer(deal, isMember));
   return {
     done,

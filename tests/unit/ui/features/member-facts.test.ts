@@ -20,6 +20,7 @@ function deal(name: string, more: Partial<DealView> = {}): DealView {
     owner: id("Li"),
     rounds: [{ id: name as RecordId, by: id("Mei"), time: at(0), terms: [] }],
     state: "offered",
+    via: null,
     closedWhy: null,
     ended: null,
     endAskedBy: null,
