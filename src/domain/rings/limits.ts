@@ -6,7 +6,7 @@ export const MAX_CANDIDATES = 20_000;
 /** The weight that one ring can have. With it and with MAX_RING_ITEMS every score is a whole number that a double holds (score.ts). */
 export const MAX_RING_WEIGHT = 60;
 /** What one search may cost: look-ups in its innermost loops, never time, so that every device stops at the same place. */
-export const MAX_STEPS = 400_000_000;
+export const MAX_STEPS = 200_000_000;
 /** Rows of the largest table that the linear program keeps: 18 MB. What is larger is improved step by step, and seldom proved. */
 export const MAX_TABLE_ROWS = 1500;
 /** Decisions that a search stacks on top of each other: what the smallest stack of a browser holds, with room to spare. */
