@@ -13,12 +13,12 @@ export interface Packed {
   readonly bound: number;
 }
 
-/** Tries of the local search for each column of a piece. */
-const TRIES_PER_COLUMN = 20;
-/** The same where there will be no other search. */
-const MORE_TRIES_PER_COLUMN = 200;
-/** The part of the steps that are left that the local search may take. */
-const LOCAL_SHARE = 1 / 4;
+/**
+ * What the local search may take: tries for each column of a piece, and the part of the steps that are left. More where
+ * there will be no other search.
+ */
+const LOCAL = { tries: 60, share: 1 / 4 } as const;
+const LOCAL_ONLY = { tries: 400, share: 3 / 4 } as const;
 
 /** The best columns that go together, piece by piece, the small ones first; every piece may use what the others left. */
 export function pack(packing: Packing, steps: Steps): Packed {
@@ -45,9 +45,9 @@ function packPiece(piece: Piece, scores: Float64Array, steps: Steps) {
 
 /** A good answer to begin with. */
 function localBest(piece: Piece, scores: Float64Array, steps: Steps): Answer {
-  const most = Math.floor(steps.left * LOCAL_SHARE);
+  const { tries, share } = piece.rows.length > MAX_TABLE_ROWS ? LOCAL_ONLY : LOCAL;
+  const most = Math.floor(steps.left * share);
   const own = stepsOf(most);
-  const tries = piece.rows.length > MAX_TABLE_ROWS ? MORE_TRIES_PER_COLUMN : TRIES_PER_COLUMN;
   const answer = improve(piece, scores, piece.columns.length * tries, own);
   steps.left -= most - own.left;
   return answer;

@@ -108,14 +108,14 @@ function hopefulColumns(piece: Piece, { bound, gain }: Relaxed, floor: number): 
   return piece.columns.filter((_, at) => bound + Math.min(0, gain[at] ?? 0) >= floor + UNIT);
 }
 
-/** The column that the relaxed answer is least sure of. */
+/** The column of which the relaxed answer takes most without taking all of it. */
 function toDecide(piece: Piece, { share }: Relaxed): number {
   let decided = piece.columns[0] ?? 0;
-  let distance = Number.POSITIVE_INFINITY;
+  let most = 0;
   piece.columns.forEach((column, at) => {
-    const off = Math.abs((share[at] ?? 0) - 0.5);
-    if (off >= distance) return;
-    distance = off;
+    const part = share[at] ?? 0;
+    if (part <= most || part > 1 - LEAST_SHARE) return;
+    most = part;
     decided = column;
   });
   return decided;
