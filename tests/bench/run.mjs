@@ -1,5 +1,5 @@
 // `npm run bench`: every tests/bench/*.bench.ts in one run, in a real Chromium. `npm run bench -- NAME` runs those whose path holds NAME.
-// `npm run bench -- trust --data DIR` and `npm run bench -- attacks` need no browser and run in Node.
+// `npm run bench -- trust --data DIR`, `… -- rings --data DIR` and `… -- attacks` need no browser and run in Node.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensureInstalled } from "../../scripts/install.mjs";
 
@@ -7,6 +7,7 @@ import { ensureInstalled } from "../../scripts/install.mjs";
 const IN_NODE = new Map([
   ["trust", "trust/main.ts"],
   ["attacks", "attacks/main.ts"],
+  ["rings", "rings/main.ts"],
 ]);
 
 ensureInstalled();

@@ -12,14 +12,12 @@ export interface Worth {
 export type WeightOf = (ring: readonly string[]) => number;
 
 /** A few items, each wanted for some others, sometimes as "only one of these". */
-export const smallWants = fc
-  .integer({ min: 2, max: 8 })
-  .chain((count) => {
-    const item = fc.integer({ min: 0, max: count - 1 }).map((i) => `i${i}`);
-    const names = fc.subarray(["a", "b", "c"], { maxLength: 2 });
-    const onlyOneOf = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: names });
-    return fc.array(fc.record({ item, takes: item, onlyOneOf }), { maxLength: count * 4 });
-  });
+export const smallWants = fc.integer({ min: 2, max: 8 }).chain((count) => {
+  const item = fc.integer({ min: 0, max: count - 1 }).map((i) => `i${i}`);
+  const names = fc.subarray(["a", "b", "c"], { maxLength: 2 });
+  const onlyOneOf = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: names });
+  return fc.array(fc.record({ item, takes: item, onlyOneOf }), { maxLength: count * 4 });
+});
 
 /** Without a search of ours: all rings one after the other, taken or not. */
 export function bruteForce(wants: readonly Want[], longest: number, weightOf: WeightOf): Worth {

@@ -41,7 +41,7 @@ export function violatedCliques(piece: Piece, { share }: Relaxed, steps: Steps):
   return [...cliques.values()];
 }
 
-export function isPart(share: number): boolean {
+function isPart(share: number): boolean {
   return share > LEAST_SHARE && share < 1 - LEAST_SHARE;
 }
 

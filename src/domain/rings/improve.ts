@@ -20,7 +20,11 @@ export function improve(piece: Piece, scores: Float64Array, tries: number, steps
   const give = (at: number, to: number) => {
     for (const row of rowsOf(at)) holder[row] = to;
   };
-  const isFree = (at: number) => rowsOf(at).every((row) => holder[row] === NOBODY);
+  // The innermost question of all: no closure in it.
+  const isFree = (at: number) => {
+    for (const row of rowsOf(at)) if (holder[row] !== NOBODY) return false;
+    return true;
+  };
   const sum = (places: readonly number[]) => places.reduce((all, at) => all + (worth[at] ?? 0), 0);
 
   for (const at of inOrder) if (isFree(at)) give(at, at);

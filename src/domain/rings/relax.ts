@@ -30,7 +30,8 @@ export function relax(piece: Piece, scores: Float64Array, start: readonly number
   const columns = columnsOf(piece, steps);
   const worth = Float64Array.from(piece.columns, (column) => scores[column] ?? 0);
   const size = piece.rows.length;
-  if (size > MAX_TABLE_ROWS) return judge(columns, worth, dearPrices(piece, scores, steps), new Float64Array(worth.length));
+  if (size > MAX_TABLE_ROWS)
+    return judge(columns, worth, dearPrices(piece, scores, steps), new Float64Array(worth.length));
   const { prices, share } = solve(columns, worth, placesOf(piece, start), size, steps);
   return judge(columns, worth, prices, share);
 }
@@ -70,7 +71,9 @@ function judge(
 function dearPrices(piece: Piece, scores: Float64Array, steps: Steps): Float64Array {
   const inRows = rowsByColumn(piece.rows, steps);
   const perRow = (column: number) => (scores[column] ?? 0) / (inRows.get(column)?.length ?? 1);
-  return Float64Array.from(piece.rows, (row) => Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)));
+  return Float64Array.from(piece.rows, (row) =>
+    Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)),
+  );
 }
 
 interface Table {

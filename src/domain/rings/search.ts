@@ -62,7 +62,14 @@ export function branch(part: Part, floor: number, scores: Float64Array, steps: S
     const chosen = answerOf([column], scores);
     const rivals = new Set(hopeful.rows.filter((row) => row.includes(column)).flat());
     const free = others.filter((other) => !rivals.has(other));
-    const found = searchBest(keepColumns(hopeful, free, steps), least() - chosen.score, rounded.columns, scores, steps, depth + 1);
+    const found = searchBest(
+      keepColumns(hopeful, free, steps),
+      least() - chosen.score,
+      rounded.columns,
+      scores,
+      steps,
+      depth + 1,
+    );
     if (found !== null) best = together(chosen, found);
   }
   const rest = keepColumns(hopeful, others, steps);
@@ -96,7 +103,10 @@ function searchBest(
 /** What the piece still has of an answer that is known for a larger one. */
 function answerWithin(piece: Piece, known: readonly number[], scores: Float64Array): Answer {
   const columns = new Set(known);
-  return answerOf(piece.columns.filter((column) => columns.has(column)), scores);
+  return answerOf(
+    piece.columns.filter((column) => columns.has(column)),
+    scores,
+  );
 }
 
 function better(a: Answer, b: Answer): Answer {

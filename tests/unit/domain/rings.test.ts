@@ -5,7 +5,7 @@ import { MAX_RING_ITEMS, MAX_RING_WANTS, MAX_RING_WEIGHT } from "../../../src/do
 import { areWanted, bruteForce, drawnWants, smallWants, worthOf } from "../../support/ring-wants.ts";
 
 const longest = fc.constantFrom(2, 3, 4);
-const weighed = (ring: readonly string[]) => ring.join().length * 7 * (ring[1]?.charCodeAt(1) ?? 0) % MAX_RING_WEIGHT;
+const weighed = (ring: readonly string[]) => (ring.join().length * 7 * (ring[1]?.charCodeAt(1) ?? 0)) % MAX_RING_WEIGHT;
 
 function answerTo(question: RingQuestion) {
   const found = findRings(question);
@@ -15,8 +15,7 @@ function answerTo(question: RingQuestion) {
 
 const want = (item: string, takes: string, onlyOneOf: readonly string[] = []) => ({ item, takes, onlyOneOf });
 /** Each item of the list takes the next one, and the last the first. */
-const around = (...items: readonly string[]) =>
-  items.map((item, i) => want(item, items[(i + 1) % items.length] ?? ""));
+const around = (...items: readonly string[]) => items.map((item, i) => want(item, items[(i + 1) % items.length] ?? ""));
 
 describe("rings on small graphs", () => {
   test("are worth as much as the best of all that there are, and proved", () => {
