@@ -30,6 +30,16 @@ describe("rings on small graphs", () => {
     );
   });
 
+  test("are worth as much where the linear program alone does not decide", () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const wants = drawnWants(8 + (seed % 9), 2 + (seed % 4), seed);
+      const most = ([2, 3, 4] as const)[seed % 3] ?? 2;
+      const { rings, proved } = answerTo({ wants, longest: most, weightOf: weighed });
+      expect({ seed, ...worthOf(rings, weighed) }).toEqual({ seed, ...bruteForce(wants, most, weighed) });
+      expect(proved).toBe(true);
+    }
+  });
+
   test("are wanted, no longer than asked for, and have no item and no choice in common", () => {
     fc.assert(
       fc.property(smallWants, longest, (wants, most) => {
