@@ -4,6 +4,8 @@ import { SLOW, spend, type Steps } from "./steps.ts";
 
 /** Shares of less than this are rounding. */
 const LEAST_SHARE = 1e-3;
+/** Columns with no share that are tried for one set, at most: those with the smallest numbers. */
+const MAX_MORE = 500;
 
 /**
  * Sets of columns of which each two share some row, so that only one can be taken, but that together take more than one in
@@ -34,8 +36,8 @@ export function violatedCliques(piece: Piece, { share }: Relaxed, steps: Steps):
     if (sum <= 1 + LEAST_SHARE) continue;
     // Whoever else fits belongs to it as well: the row then holds for him too.
     const others = [...rivalsOf(seed)].filter((column) => !isPart(shareOf.get(column) ?? 0)).sort((a, b) => a - b);
-    const whole = [...grow(clique, others, rivalsOf)].sort((a, b) => a - b);
-    spend(steps, (others.length + whole.length) * SLOW * 2);
+    const whole = [...grow(clique, others.slice(0, MAX_MORE), rivalsOf)].sort((a, b) => a - b);
+    spend(steps, (others.length + Math.min(others.length, MAX_MORE) * whole.length) * SLOW);
     cliques.set(whole.join(), whole);
   }
   return [...cliques.values()];

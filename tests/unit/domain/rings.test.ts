@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { listCandidates } from "../../../src/domain/rings/candidates.ts";
 import { findRings, type RingQuestion } from "../../../src/domain/rings/find-rings.ts";
-import { MAX_RING_ITEMS, MAX_RING_WANTS, MAX_RING_WEIGHT } from "../../../src/domain/rings/limits.ts";
+import { pack } from "../../../src/domain/rings/pack.ts";
+import { packingOf } from "../../../src/domain/rings/packing.ts";
+import { stepsOf } from "../../../src/domain/rings/steps.ts";
+import { layWants } from "../../../src/domain/rings/wants.ts";
+import { MAX_CANDIDATES, MAX_RING_ITEMS, MAX_RING_WANTS, MAX_RING_WEIGHT } from "../../../src/domain/rings/limits.ts";
 import { areWanted, bruteForce, drawnWants, smallWants, worthOf } from "../../support/ring-wants.ts";
 
 const longest = fc.constantFrom(2, 3, 4);
@@ -127,6 +132,21 @@ describe("what is made to be too much", () => {
     for (const ring of answer.rings)
       ring.forEach((item, i) => expect(wanted).toContain(`${item} ${ring[(i + 1) % ring.length]}`));
     expect(answerTo({ ...question, wants: [...wants].reverse() })).toEqual(answer);
+  });
+
+  test("a graph in which everybody wants everything costs little more than the steps that it may cost", () => {
+    const items = Array.from({ length: 60 }, (_, i) => `i${i}`);
+    const graph = layWants(items.flatMap((item) => items.map((takes) => want(item, takes))));
+    const most = 10_000_000;
+    for (const length of [2, 3, 4] as const) {
+      const steps = stepsOf(most);
+      const { rings } = listCandidates(graph, length, MAX_CANDIDATES, steps);
+      expect(rings.length).toBeLessThanOrEqual(MAX_CANDIDATES);
+      const weights = rings.map(() => 0);
+      expect(pack(packingOf(rings, weights), steps).columns.length).toBeGreaterThan(15);
+      // What is begun is brought to an end: never as much again.
+      expect(steps.left).toBeGreaterThan(-most);
+    }
   });
 
   test("without any steps the answer is what was found, and not called proved", () => {
