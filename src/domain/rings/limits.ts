@@ -3,7 +3,7 @@ export const MAX_RING_ITEMS = 4000;
 export const MAX_RING_WANTS = 200_000;
 /** Rings that are weighed against each other; where there are more, each item keeps an equal share of them. */
 export const MAX_CANDIDATES = 20_000;
-/** The weight that one ring can have. With it and with MAX_RING_ITEMS every score is a whole number that a double holds (score.ts). */
+/** The weight that one ring can have. With it and with MAX_RING_ITEMS every score is a whole number that a double holds (packing.ts). */
 export const MAX_RING_WEIGHT = 60;
 /** What one search may cost: look-ups in its innermost loops, never time, so that every device stops at the same place. */
 export const MAX_STEPS = 200_000_000;

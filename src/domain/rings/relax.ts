@@ -94,7 +94,7 @@ function solve(
   steps: Steps,
 ) {
   const table = firstTable(size, columns.length);
-  for (const at of start) enter(table, at, columns[at] ?? Int32Array.of(), worth[at] ?? 0);
+  for (const at of start) if (hasRows(columns, at)) enter(table, at, columns[at] ?? Int32Array.of(), worth[at] ?? 0);
   spend(steps, size * size);
   const least = LEAST_GAIN * worth.reduce((most, score) => Math.max(most, score), UNIT);
   const direction = new Float64Array(size);
@@ -108,11 +108,16 @@ function solve(
     if (leaving < 0) break;
     pivot(table, { at: entering.at, gain: entering.gain, leaving }, direction, support, steps);
   }
-  const share = new Float64Array(columns.length);
+  // A column without rows is in nobody's way.
+  const share = Float64Array.from(columns, (rows) => (rows.length === 0 ? 1 : 0));
   table.basis.forEach((column, row) => {
     if (column < columns.length) share[column] = table.amount[row] ?? 0;
   });
   return { prices: table.prices, share };
+}
+
+function hasRows(columns: readonly Int32Array[], at: number): boolean {
+  return (columns[at]?.length ?? 0) > 0;
 }
 
 function firstTable(size: number, columns: number): Table {
@@ -153,7 +158,7 @@ function mostPromising(
     const rows = columns[column] ?? [];
     let left = worth[column] ?? 0;
     for (let i = 0; i < rows.length; i++) left -= prices[rows[i] ?? 0] ?? 0;
-    if (left <= least || left <= perRow * rows.length) continue;
+    if (rows.length === 0 || left <= least || left <= perRow * rows.length) continue;
     gain = left;
     perRow = left / rows.length;
     at = column;

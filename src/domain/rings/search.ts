@@ -11,7 +11,7 @@ const MAX_TIGHTENINGS = 8;
 /** Shares of less than this are rounding. */
 const LEAST_SHARE = 1e-3;
 
-/** A piece with its relaxed answer, and a real one near that. */
+/** A piece with its relaxed answer, and a real one near that. Columns that cannot make a better one may be missing from it. */
 export interface Part {
   readonly piece: Piece;
   readonly relaxed: Relaxed;
@@ -39,7 +39,8 @@ export function relaxTightly(piece: Piece, known: readonly number[], scores: Flo
     relaxed = again;
     rounded = better(rounded, round(tight, relaxed, scores, steps));
   }
-  return { piece: tight, relaxed, rounded };
+  // What was dropped on the way could only have been as good as what is known.
+  return { piece: tight, relaxed: { ...relaxed, bound: Math.max(relaxed.bound, rounded.score) }, rounded };
 }
 
 /**

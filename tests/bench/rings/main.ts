@@ -6,8 +6,9 @@ import { type KnownTrade, type KnownTrades, parseKnown } from "./known.ts";
 import { parseWantList, type WantList } from "./want-list.ts";
 
 const LENGTHS = [2, 3, 4] as const;
-/** Items traded, as a part of the best known, and ms for each list. */
+/** Items traded, as a part of the best known. */
 const GOALS = { 2: 1, 3: 1, 4: 0.95 } as const;
+/** Of the processor: the clock also counts whoever else is at work on the machine. */
 const GOAL_MS = 2000;
 
 /** `npm run bench -- rings --data DIR`: how many items trade in rings, and in what time, in the real math trades in DIR. */
@@ -72,9 +73,10 @@ function measure(name: string, list: WantList, longest: 2 | 3 | 4, best: number 
   }
   const { traded, proved } = found.value;
   const ratio = traded / (best ?? Number.NaN);
-  const time = `${ms.toFixed(0)} (${((user + system) / 1000).toFixed(0)})`;
+  const cpuMs = (user + system) / 1000;
+  const time = `${ms.toFixed(0)} (${cpuMs.toFixed(0)})`;
   console.log(row([name, longest, traded, best ?? "unknown", ratio.toFixed(3), time, proved ? "yes" : "no"]));
-  return ratio >= GOALS[longest] && ms < GOAL_MS;
+  return ratio >= GOALS[longest] && cpuMs < GOAL_MS;
 }
 
 function row(cells: readonly (string | number)[]): string {

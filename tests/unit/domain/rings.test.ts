@@ -123,10 +123,10 @@ describe("what is made to be too much", () => {
   });
 
   test("in a large graph where everybody wants much, rings are sound within few steps, and twice the same", () => {
-    const wants = drawnWants(400, 100, 1);
-    const question = { wants, longest: 4, steps: 20_000_000 } as const;
+    const wants = drawnWants(300, 60, 1);
+    const question = { wants, longest: 4, steps: 5_000_000 } as const;
     const answer = answerTo(question);
-    expect(answer.traded).toBeGreaterThan(300);
+    expect(answer.traded).toBeGreaterThan(250);
     expect(new Set(answer.rings.flat()).size).toBe(answer.traded);
     const wanted = new Set(wants.map(({ item, takes }) => `${item} ${takes}`));
     for (const ring of answer.rings)
