@@ -1,5 +1,5 @@
 // `npm run bench`: every tests/bench/*.bench.ts in one run, in a real Chromium. `npm run bench -- NAME` runs those whose path holds NAME.
-// `npm run bench -- trust --data DIR`, `npm run bench -- attacks` and `npm run bench -- search` need no browser and run in Node.
+// `npm run bench -- trust --data DIR`, `… -- rings --data DIR`, `… -- search` and `… -- attacks` need no browser and run in Node.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensureInstalled } from "../../scripts/install.mjs";
 
@@ -8,6 +8,7 @@ const IN_NODE = new Map([
   ["trust", "trust/main.ts"],
   ["attacks", "attacks/main.ts"],
   ["search", "search/main.ts"],
+  ["rings", "rings/main.ts"],
 ]);
 
 ensureInstalled();

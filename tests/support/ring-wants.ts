@@ -19,24 +19,42 @@ export const smallWants = fc.integer({ min: 2, max: 8 }).chain((count) => {
   return fc.array(fc.record({ item, takes: item, onlyOneOf }), { maxLength: count * 4 });
 });
 
-/** Without a search of ours: all rings one after the other, taken or not. */
+/**
+ * Without a search of ours: for every set of what is used up, the best of all ways to go on with the first item that is
+ * not. Good for some 16 items.
+ */
 export function bruteForce(wants: readonly Want[], longest: number, weightOf: WeightOf): Worth {
   const rings = allRings(wants, longest);
-  const from = (at: number, used: ReadonlySet<string>): Worth => {
-    const ring = rings[at];
-    if (ring === undefined) return { traded: 0, length: 0, weight: 0 };
-    const without = from(at + 1, used);
-    if (ring.uses.some((name) => used.has(name))) return without;
-    const rest = from(at + 1, new Set([...used, ...ring.uses]));
-    const own = worthOf([ring.items], weightOf);
-    const taken = {
-      traded: rest.traded + own.traded,
-      length: rest.length + own.length,
-      weight: rest.weight + own.weight,
-    };
-    return isBetter(taken, without) ? taken : without;
+  const bitOf = new Map([...new Set(rings.flatMap(({ items }) => items))].map((name, i) => [name, 1 << i]));
+  const everything = (1 << bitOf.size) - 1;
+  const choices = new Set(rings.flatMap(({ uses }) => uses).filter((name) => !bitOf.has(name)));
+  for (const name of choices) bitOf.set(name, 1 << bitOf.size);
+  const options = rings.map((ring) => ({
+    bits: ring.uses.reduce((bits, name) => bits | (bitOf.get(name) ?? 0), 0),
+    worth: worthOf([ring.items], weightOf),
+  }));
+  const known = new Map<number, Worth>();
+  const from = (used: number): Worth => {
+    if ((used & everything) === everything) return NOTHING;
+    const before = known.get(used);
+    if (before !== undefined) return before;
+    const next = ~used & everything & -(~used & everything);
+    let best = from(used | next);
+    for (const { bits, worth } of options) {
+      if ((bits & next) === 0 || (bits & used) !== 0) continue;
+      const whole = sumOf(worth, from(used | bits));
+      if (isBetter(whole, best)) best = whole;
+    }
+    known.set(used, best);
+    return best;
   };
-  return from(0, new Set());
+  return from(0);
+}
+
+const NOTHING: Worth = { traded: 0, length: 0, weight: 0 };
+
+function sumOf(a: Worth, b: Worth): Worth {
+  return { traded: a.traded + b.traded, length: a.length + b.length, weight: a.weight + b.weight };
 }
 
 export function worthOf(rings: readonly (readonly string[])[], weightOf: WeightOf): Worth {

@@ -139,15 +139,14 @@ function extend(
 
 /** One candidate for each set of choices that the ring's wants can be fulfilled with. */
 function close(graph: WantGraph, path: readonly number[], edges: readonly number[], found: Found): boolean {
-  const sets = edges.reduce<Ways>(
-    (so, edge) => {
-      const ways = graph.ways[edge] ?? [];
-      return so.flatMap((used) =>
-        ways.filter((way) => !way.some((c) => used.includes(c))).map((way) => [...used, ...way]),
-      );
-    },
-    [[]],
-  );
+  let sets: Ways = [[]];
+  for (const edge of edges) {
+    const ways = graph.ways[edge] ?? [];
+    sets = sets.flatMap((used) => {
+      const free = ways.filter((way) => !way.some((choice) => used.includes(choice)));
+      return free.map((way) => used.concat(way));
+    });
+  }
   for (const set of sets) {
     if (found.rings.length >= found.most) return false;
     found.rings.push({ length: found.length, uses: [...path, ...set] });

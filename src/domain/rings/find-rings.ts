@@ -49,9 +49,10 @@ export function findRings(question: RingQuestion): Result<RingAnswer, RingError>
   const { columns, bound } = pack(packing, steps);
   const chosen = columns.flatMap((column) => rings[column] ?? []);
   const traded = chosen.reduce((sum, { length }) => sum + length, 0);
-  const possible = all ? itemsWithin(bound, packing.items) : tradable(graph);
-  (globalThis as any).STEPS = [most - steps.left, steps.gaveUp, rings.length];
-  return ok({ rings: chosen.map(idsOf), traded, proved: traded >= possible });
+  const possible = Math.min(tradable(graph), all ? itemsWithin(bound, packing.items) : graph.items.length);
+  // Pairs trade an even number of items.
+  const proved = traded >= (longest === 2 ? possible - (possible % 2) : possible);
+  return ok({ rings: chosen.map(idsOf), traded, proved });
 }
 
 /** Items that are taken for something and take something: no more of them can be in rings. */

@@ -1,52 +1,86 @@
-import { type Piece, rowsByColumn } from "./pieces.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import { spend, type Steps } from "./steps.ts";
+import { type Piece, rowsByColumn } from "./pieces.ts";
+import { SLOW, spend, type Steps } from "./steps.ts";
+
+/** Nobody has the row. */
+const NOBODY = -1;
+/** Where the generator begins; any number but 0. */
+const SEED = 2_463_534_242;
 
 /**
- * Local search: puts in a column, takes out what is against it, fills the gaps with what is worth most, and keeps that where
- * it is worth no less. The columns are drawn by a generator with a fixed seed, so the same piece is improved in the same way.
+ * Local search from a greedy answer: puts in a column, takes out what is against it, fills the gaps with what is worth most
+ * for each row, and keeps that where it is worth no less. Columns are drawn by a generator with a fixed seed, so the same
+ * piece is improved in the same way everywhere.
  */
-export function improve(piece: Piece, answer: Answer, scores: Float64Array, tries: number, steps: Steps): Answer {
-  const inRows = rowsByColumn(piece.rows);
-  /** By row: the column that has it; −1 for none. */
-  const holder = new Int32Array(piece.rows.length).fill(-1);
-  const rowsOf = (column: number) => inRows.get(column) ?? [];
-  const put = (column: number) => rowsOf(column).forEach((row) => (holder[row] = column));
-  const clear = (column: number) => rowsOf(column).forEach((row) => (holder[row] = -1));
-  const isFree = (column: number) => rowsOf(column).every((row) => holder[row] === -1);
-  const byWorth = piece.rows.map((row) => [...row].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b));
-  const draw = createDraw();
-  const worth = (columns: readonly number[]) => columns.reduce((sum, column) => sum + (scores[column] ?? 0), 0);
+export function improve(piece: Piece, scores: Float64Array, tries: number, steps: Steps): Answer {
+  const { rowsAt, worth, byWorth, inOrder } = lookUps(piece, scores, steps);
+  /** By row: the place of the column that has it. */
+  const holder = new Int32Array(piece.rows.length).fill(NOBODY);
+  const rowsOf = (at: number) => rowsAt[at] ?? [];
+  const give = (at: number, to: number) => {
+    for (const row of rowsOf(at)) holder[row] = to;
+  };
+  // The innermost question of all: no closure in it.
+  const isFree = (at: number) => {
+    for (const row of rowsOf(at)) if (holder[row] !== NOBODY) return false;
+    return true;
+  };
+  const sum = (places: readonly number[]) => places.reduce((all, at) => all + (worth[at] ?? 0), 0);
 
-  answer.columns.forEach(put);
+  for (const at of inOrder) if (isFree(at)) give(at, at);
+  const draw = createDraw();
   for (let i = 0; i < tries && steps.left > 0; i++) {
-    const column = piece.columns[draw() % piece.columns.length] ?? 0;
-    const out = [...new Set(rowsOf(column).map((row) => holder[row] ?? -1))].filter((rival) => rival >= 0);
-    if (out.includes(column)) continue;
-    out.forEach(clear);
-    put(column);
-    const into = [column];
+    const drawn = draw() % piece.columns.length;
+    const out = [...new Set(rowsOf(drawn).map((row) => holder[row] ?? NOBODY))].filter((at) => at !== NOBODY);
+    spend(steps, SLOW * SLOW * 4);
+    if (out.includes(drawn)) continue;
+    for (const at of out) give(at, NOBODY);
+    give(drawn, drawn);
+    const into = [drawn];
     for (const row of out.flatMap(rowsOf)) {
-      if (holder[row] !== -1) continue;
-      spend(steps, (byWorth[row]?.length ?? 0) * 4);
-      const next = byWorth[row]?.find(isFree);
+      if (holder[row] !== NOBODY) continue;
+      const places = byWorth[row] ?? [];
+      const found = places.findIndex(isFree);
+      spend(steps, (found < 0 ? places.length : found + 1) * SLOW);
+      const next = places[found];
       if (next === undefined) continue;
-      put(next);
+      give(next, next);
       into.push(next);
     }
-    if (worth(into) >= worth(out)) continue;
-    into.forEach(clear);
-    out.forEach(put);
+    if (sum(into) >= sum(out)) continue;
+    for (const at of into) give(at, NOBODY);
+    for (const at of out) give(at, at);
   }
+  const places = [...new Set(holder)].filter((at) => at !== NOBODY);
   return answerOf(
-    [...new Set(holder)].filter((column) => column >= 0),
+    places.map((at) => piece.columns[at] ?? 0),
     scores,
   );
 }
 
+/** Columns by their place in the piece. */
+interface LookUps {
+  readonly rowsAt: readonly (readonly number[])[];
+  readonly worth: Float64Array;
+  /** By row: its places, those first that are worth most for each of their rows. */
+  readonly byWorth: readonly (readonly number[])[];
+  readonly inOrder: readonly number[];
+}
+
+function lookUps(piece: Piece, scores: Float64Array, steps: Steps): LookUps {
+  const inRows = rowsByColumn(piece.rows, steps);
+  const rowsAt = piece.columns.map((column) => inRows.get(column) ?? []);
+  const worth = Float64Array.from(piece.columns, (column) => scores[column] ?? 0);
+  const perRow = worth.map((score, at) => score / (rowsAt[at]?.length ?? 1));
+  const inOrder = rowsAt.map((_, at) => at).sort((a, b) => (perRow[b] ?? 0) - (perRow[a] ?? 0) || a - b);
+  const byWorth: number[][] = piece.rows.map(() => []);
+  for (const at of inOrder) for (const row of rowsAt[at] ?? []) byWorth[row]?.push(at);
+  return { rowsAt, worth, byWorth, inOrder };
+}
+
 /** Whole numbers from 0 to 2³² − 1, always the same ones (xorshift32, G. Marsaglia, 2003). */
 function createDraw(): () => number {
-  let state = 2_463_534_242;
+  let state = SEED;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

@@ -1,5 +1,6 @@
 import { type Answer, answerOf, together } from "./answer.ts";
 import { improve } from "./improve.ts";
+import { MAX_TABLE_ROWS } from "./limits.ts";
 import type { Packing } from "./packing.ts";
 import { type Piece, reduce, wholePiece } from "./pieces.ts";
 import { branch, relaxTightly } from "./search.ts";
@@ -12,10 +13,12 @@ export interface Packed {
   readonly bound: number;
 }
 
-/** Tries of the local search for each column of a piece, where the relaxed answer leaves something open. */
-const TRIES_PER_COLUMN = 8;
-/** The part of the steps that are left that the local search may take. */
-const LOCAL_SHARE = 1 / 4;
+/**
+ * What the local search may take: tries for each column of a piece, and the part of the steps that are left. More where
+ * there will be no other search.
+ */
+const LOCAL = { tries: 60, share: 1 / 4 } as const;
+const LOCAL_ONLY = { tries: 400, share: 3 / 4 } as const;
 
 /** The best columns that go together, piece by piece, the small ones first; every piece may use what the others left. */
 export function pack(packing: Packing, steps: Steps): Packed {
@@ -31,8 +34,8 @@ export function pack(packing: Packing, steps: Steps): Packed {
 }
 
 function packPiece(piece: Piece, scores: Float64Array, steps: Steps) {
-  const part = relaxTightly(piece, scores, steps);
-  const first = improved(piece, part.rounded, part.relaxed.bound, scores, steps);
+  const first = localBest(piece, scores, steps);
+  const part = relaxTightly(piece, first.columns, scores, steps);
   const own = stepsOf(steps.left);
   const found = branch(part, first.score, scores, own, 0) ?? first;
   steps.left = own.left;
@@ -40,11 +43,12 @@ function packPiece(piece: Piece, scores: Float64Array, steps: Steps) {
   return { answer: found, bound: own.gaveUp ? part.relaxed.bound : found.score };
 }
 
-function improved(piece: Piece, answer: Answer, bound: number, scores: Float64Array, steps: Steps): Answer {
-  if (answer.score >= bound) return answer;
-  const own = stepsOf(Math.floor(steps.left * LOCAL_SHARE));
-  const most = own.left;
-  const better = improve(piece, answer, scores, piece.columns.length * TRIES_PER_COLUMN, own);
+/** A good answer to begin with. */
+function localBest(piece: Piece, scores: Float64Array, steps: Steps): Answer {
+  const { tries, share } = piece.rows.length > MAX_TABLE_ROWS ? LOCAL_ONLY : LOCAL;
+  const most = Math.floor(steps.left * share);
+  const own = stepsOf(most);
+  const answer = improve(piece, scores, piece.columns.length * tries, own);
   steps.left -= most - own.left;
-  return better;
+  return answer;
 }

@@ -1,5 +1,5 @@
 import type { Packing } from "./packing.ts";
-import { spend, type Steps } from "./steps.ts";
+import { SLOW, spend, type Steps } from "./steps.ts";
 
 /** Part of a packing: columns that are still open, and sets of them of which only one can be taken (each a row). */
 export interface Piece {
@@ -26,7 +26,8 @@ export function wholePiece(packing: Packing): Piece {
 }
 
 /** The piece with only those columns. */
-export function keepColumns(piece: Piece, columns: readonly number[]): Piece {
+export function keepColumns(piece: Piece, columns: readonly number[], steps: Steps): Piece {
+  spend(steps, (columns.length + entries(piece.rows)) * SLOW);
   const kept = new Set(columns);
   const rows = piece.rows.map((row) => row.filter((column) => kept.has(column))).filter((row) => row.length > 1);
   return { columns, rows };
@@ -34,12 +35,12 @@ export function keepColumns(piece: Piece, columns: readonly number[]): Piece {
 
 /** Takes away what cannot be in a best answer, or need not be; then divides. */
 export function reduce(piece: Piece, scores: Float64Array, steps: Steps): Reduced {
-  const fewer = keepColumns(piece, withoutWorse(piece, scores, steps));
+  const fewer = keepColumns(piece, withoutWorse(piece, scores, steps), steps);
   const rows = withoutCovered(fewer.rows, steps);
   const inRows = new Set(rows.flat());
   const taken = fewer.columns.filter((column) => !inRows.has(column));
   const columns = fewer.columns.filter((column) => inRows.has(column));
-  return { taken, pieces: divide({ columns, rows }) };
+  return { taken, pieces: divide({ columns, rows }, steps) };
 }
 
 /** Comparisons of two columns that one reduction is worth; where rows are so long that it takes more, it is left out. */
@@ -50,7 +51,7 @@ function withoutWorse(piece: Piece, scores: Float64Array, steps: Steps): readonl
   const compared = piece.rows.reduce((sum, row) => sum + row.length * row.length, 0);
   if (compared > MAX_COMPARED) return piece.columns;
   spend(steps, compared);
-  const inRows = rowsByColumn(piece.rows);
+  const inRows = rowsByColumn(piece.rows, steps);
   const gone = new Set<number>();
   const last = piece.columns.at(-1) ?? 0;
   const rowCount = new Int32Array(last + 1);
@@ -75,7 +76,7 @@ function withoutWorse(piece: Piece, scores: Float64Array, steps: Steps): readonl
 
 /** A row whose columns are all in another one says nothing new. */
 function withoutCovered(rows: Piece["rows"], steps: Steps): Piece["rows"] {
-  const inRows = rowsByColumn(rows);
+  const inRows = rowsByColumn(rows, steps);
   const gone = new Set<number>();
   rows.forEach((row, at) => {
     const near = inRows.get(row[0] ?? -1) ?? [];
@@ -83,7 +84,7 @@ function withoutCovered(rows: Piece["rows"], steps: Steps): Piece["rows"] {
       const columns = rows[other] ?? [];
       if (other === at || gone.has(other) || columns.length < row.length) continue;
       if (columns.length === row.length && other > at) continue;
-      spend(steps, columns.length);
+      spend(steps, (columns.length + row.length) * SLOW);
       const within = new Set(columns);
       if (!row.every((column) => within.has(column))) continue;
       gone.add(at);
@@ -93,7 +94,8 @@ function withoutCovered(rows: Piece["rows"], steps: Steps): Piece["rows"] {
   return rows.filter((_, at) => !gone.has(at));
 }
 
-export function rowsByColumn(rows: Piece["rows"]): ReadonlyMap<number, readonly number[]> {
+export function rowsByColumn(rows: Piece["rows"], steps: Steps): ReadonlyMap<number, readonly number[]> {
+  spend(steps, entries(rows) * SLOW);
   const inRows = new Map<number, number[]>();
   rows.forEach((row, at) => {
     for (const column of row) {
@@ -105,8 +107,9 @@ export function rowsByColumn(rows: Piece["rows"]): ReadonlyMap<number, readonly 
   return inRows;
 }
 
-function divide(piece: Piece): readonly Piece[] {
-  const inRows = rowsByColumn(piece.rows);
+function divide(piece: Piece, steps: Steps): readonly Piece[] {
+  spend(steps, (piece.columns.length + entries(piece.rows)) * SLOW * 2);
+  const inRows = rowsByColumn(piece.rows, steps);
   const part = new Map<number, number>();
   let parts = 0;
   for (const seed of piece.columns) {
@@ -133,4 +136,8 @@ function divide(piece: Piece): readonly Piece[] {
   for (const row of piece.rows) rows[part.get(row[0] ?? -1) ?? 0]?.push(row);
   const pieces = columns.map((some, i) => ({ columns: some, rows: rows[i] ?? [] }));
   return pieces.sort((a, b) => a.columns.length - b.columns.length || (a.columns[0] ?? 0) - (b.columns[0] ?? 0));
+}
+
+function entries(rows: Piece["rows"]): number {
+  return rows.reduce((sum, row) => sum + row.length, 0);
 }

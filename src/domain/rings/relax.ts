@@ -22,22 +22,29 @@ const SLANT = 1e-6;
 const SPREAD = 2_654_435_761;
 
 /**
- * The linear program by the simplex method (G. B. Dantzig, 1947), with the inverse of the basis kept as a table. What
+ * The linear program, from a real answer on (`start`; what of it is not in the piece is left out), by the simplex method (G. B. Dantzig, 1947), with the inverse of the basis kept as a table. What
  * gains most for each row comes in; rows are given slightly different room against cycling. That makes shares a little wrong, and
  * the bound not: any prices ≥ 0 give one (weak duality).
  */
-export function relax(piece: Piece, scores: Float64Array, steps: Steps): Relaxed {
-  const columns = columnsOf(piece);
+export function relax(piece: Piece, scores: Float64Array, start: readonly number[], steps: Steps): Relaxed {
+  const columns = columnsOf(piece, steps);
   const worth = Float64Array.from(piece.columns, (column) => scores[column] ?? 0);
   const size = piece.rows.length;
-  if (size > MAX_TABLE_ROWS) return judge(columns, worth, dearPrices(piece, scores), new Float64Array(worth.length));
-  const { prices, share } = solve(columns, worth, size, steps);
+  if (size > MAX_TABLE_ROWS)
+    return judge(columns, worth, dearPrices(piece, scores, steps), new Float64Array(worth.length));
+  const { prices, share } = solve(columns, worth, placesOf(piece, start), size, steps);
   return judge(columns, worth, prices, share);
 }
 
+/** Places in `columns` of those that are in the piece. */
+function placesOf(piece: Piece, columns: readonly number[]): readonly number[] {
+  const wanted = new Set(columns);
+  return piece.columns.flatMap((column, at) => (wanted.has(column) ? [at] : []));
+}
+
 /** By place in `columns`: its rows. */
-function columnsOf(piece: Piece): readonly Int32Array[] {
-  const inRows = rowsByColumn(piece.rows);
+function columnsOf(piece: Piece, steps: Steps): readonly Int32Array[] {
+  const inRows = rowsByColumn(piece.rows, steps);
   return piece.columns.map((column) => Int32Array.from(inRows.get(column) ?? []));
 }
 
@@ -61,8 +68,8 @@ function judge(
 }
 
 /** Prices without a computation: each row pays for the best column in it, shared among that column's rows. */
-function dearPrices(piece: Piece, scores: Float64Array): Float64Array {
-  const inRows = rowsByColumn(piece.rows);
+function dearPrices(piece: Piece, scores: Float64Array, steps: Steps): Float64Array {
+  const inRows = rowsByColumn(piece.rows, steps);
   const perRow = (column: number) => (scores[column] ?? 0) / (inRows.get(column)?.length ?? 1);
   return Float64Array.from(piece.rows, (row) =>
     Math.ceil(row.reduce((most, column) => Math.max(most, perRow(column)), 0)),
@@ -79,8 +86,16 @@ interface Table {
   readonly prices: Float64Array;
 }
 
-function solve(columns: readonly Int32Array[], worth: Float64Array, size: number, steps: Steps) {
+function solve(
+  columns: readonly Int32Array[],
+  worth: Float64Array,
+  start: readonly number[],
+  size: number,
+  steps: Steps,
+) {
   const table = firstTable(size, columns.length);
+  for (const at of start) if (hasRows(columns, at)) enter(table, at, columns[at] ?? Int32Array.of(), worth[at] ?? 0);
+  spend(steps, size * size);
   const least = LEAST_GAIN * worth.reduce((most, score) => Math.max(most, score), UNIT);
   const direction = new Float64Array(size);
   const support = new Int32Array(size);
@@ -93,11 +108,16 @@ function solve(columns: readonly Int32Array[], worth: Float64Array, size: number
     if (leaving < 0) break;
     pivot(table, { at: entering.at, gain: entering.gain, leaving }, direction, support, steps);
   }
-  const share = new Float64Array(columns.length);
+  // A column without rows is in nobody's way.
+  const share = Float64Array.from(columns, (rows) => (rows.length === 0 ? 1 : 0));
   table.basis.forEach((column, row) => {
     if (column < columns.length) share[column] = table.amount[row] ?? 0;
   });
   return { prices: table.prices, share };
+}
+
+function hasRows(columns: readonly Int32Array[], at: number): boolean {
+  return (columns[at]?.length ?? 0) > 0;
 }
 
 function firstTable(size: number, columns: number): Table {
@@ -109,6 +129,18 @@ function firstTable(size: number, columns: number): Table {
   }
   const basis = Int32Array.from({ length: size }, (_, row) => columns + row);
   return { size, inverse, basis, amount, prices: new Float64Array(size) };
+}
+
+/** Takes the column whole, where nothing that has been taken shares a row with it: its scarcest row is full then and pays for it. */
+function enter({ size, inverse, basis, amount, prices }: Table, at: number, rows: Int32Array, worth: number): void {
+  const full = rows.reduce((scarce, row) => ((amount[row] ?? 0) < (amount[scarce] ?? 0) ? row : scarce), rows[0] ?? 0);
+  for (const row of rows) {
+    if (row === full) continue;
+    inverse[row * size + full] = -1;
+    amount[row] = (amount[row] ?? 0) - (amount[full] ?? 0);
+  }
+  basis[full] = at;
+  prices[full] = worth;
 }
 
 /** The column, or spare room of a row, that gains most for each of its rows at these prices; −1 where none does. */
@@ -126,7 +158,7 @@ function mostPromising(
     const rows = columns[column] ?? [];
     let left = worth[column] ?? 0;
     for (let i = 0; i < rows.length; i++) left -= prices[rows[i] ?? 0] ?? 0;
-    if (left <= least || left <= perRow * rows.length) continue;
+    if (rows.length === 0 || left <= least || left <= perRow * rows.length) continue;
     gain = left;
     perRow = left / rows.length;
     at = column;

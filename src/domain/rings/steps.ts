@@ -9,6 +9,9 @@ export function stepsOf(most: number): Steps {
   return { left: most, gaveUp: false };
 }
 
+/** Look-ups in arrays that one in a Set or a Map costs, or a new entry of a list, about. */
+export const SLOW = 8;
+
 /** Takes `count` steps; false where none are left. */
 export function spend(steps: Steps, count: number): boolean {
   steps.left -= count;
