@@ -11,6 +11,9 @@ import type { AppError, Circle, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
 
+/** What one search may cost, in steps: some 0.2 s of the worker, where a pond has thousands of offers; the same on every device. */
+const SEARCH_STEPS = 20_000_000;
+
 /** Swap rings: all say yes in time, or nobody is bound. */
 export function createRingCommands(
   ground: Ground,
@@ -86,7 +89,7 @@ export function circlesIn(fold: PondFold, me: IdentityKey): readonly Circle[] {
   const isWaiting = ({ state, until }: RingView) => state === "proposed" && now <= until;
   const busy = new Set([...fold.rings()].filter(isWaiting).flatMap(({ legs }) => legs.map(({ listing }) => listing)));
   const free = wants.filter(({ item, takes }) => !busy.has(item as RecordId) && !busy.has(takes as RecordId));
-  const found = findRings({ wants: free, longest: MAX_RING });
+  const found = findRings({ wants: free, longest: MAX_RING, steps: SEARCH_STEPS });
   if (!found.ok) return [];
   return found.value.rings.flatMap((items): readonly Circle[] => {
     const legs = items.flatMap((item) => {
