@@ -59,7 +59,7 @@ export function createQueries(
     bookings: views.bookings,
     muted: views.muted,
     rings: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.ringsOf(pond, id))),
-    circles: (pond) => answered(views.deals(pond), () => node.circles(pond)),
+    circles: (pond) => answered(views.dealChanges(), () => node.circles(pond)),
     openQuestions: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.openQuestions(pond, id))),
     lot: views.lot,
     talk: views.talk,

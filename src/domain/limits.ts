@@ -61,8 +61,9 @@ export const MAX_COMMENT = 500;
 /** Largest bid, in whatever a lot is counted in; and characters of what that is called. */
 export const MAX_BID = 1_000_000_000;
 export const MAX_UNIT = 20;
-/** Entries that the end of a lot can name. */
+/** Entries that the end of a lot can name, and those of one person that are shown: the newest. */
 export const MAX_LOT_SEEN = 200;
+export const MAX_ENTRIES_OF_ONE = 20;
 export const LOT_SECRET_BYTES = 32;
 /** ms that a lot may be open: shorter than an offer lives (D4), which stands behind each entry. */
 export const MAX_LOT_MS = 6 * 24 * 60 * 60_000;

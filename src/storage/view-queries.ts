@@ -63,8 +63,9 @@ export interface ViewQueries {
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
-  /** Speaks at once, and whenever a listing of any pond changes. */
+  /** Speak at once, and whenever a listing, or a deal or ring, of any pond changes. */
   listingChanges(): Observable<unknown>;
+  dealChanges(): Observable<unknown>;
   /** Whom this device does not show. */
   muted(pond: PondId): Observable<readonly IdentityKey[]>;
   /** Comments by others on open listings of `owner` that he has not answered, the newest first. */
@@ -166,6 +167,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
+    dealChanges: () => liveRows(db, ["deals", "listings", "rings"], async () => undefined),
     muted: (pond) => liveRows(db, ["muted"], () => readMuted(db, pond)),
     openQuestions: (pond, owner) => liveRows(db, ["talks", "listings"], () => openQuestions(pond, owner)),
     ringsOf: (pond, member) =>

@@ -2,10 +2,10 @@ import { ok, type Result } from "../../lib/result.ts";
 import type { PondId, RecordId, Time } from "../../domain/ids.ts";
 import { commitmentTo, sealOfBid } from "../../domain/kinds/lot-seal.ts";
 import type { KnownBody } from "../../domain/kinds/registry.ts";
-import { LOT_SECRET_BYTES, MAX_BID } from "../../domain/limits.ts";
+import { LOT_SECRET_BYTES, MAX_BID, MAX_LOT_SEEN } from "../../domain/limits.ts";
 import { isListingOpen } from "../../domain/pond/lapse.ts";
 import { endOf } from "../../domain/pond/lots.ts";
-import type { LotView } from "../../domain/pond/views.ts";
+import type { EntryView, LotView } from "../../domain/pond/views.ts";
 import type { AppError, LotDraft, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
@@ -78,7 +78,7 @@ export function createLotCommands(ground: Ground, sessions: Sessions): LotComman
       if (!isMine || now < lot.closes) return fail({ kind: "not-your-turn" });
       const kept = lot.way === "draw" ? await ground.local.lotSecret(pond, listing) : null;
       if (lot.way === "draw" && kept === null) return fail({ kind: "not-found" });
-      const seen = lot.entries.flatMap(({ id, shown, standing }) => (standing === "in" ? [shown ?? id] : []));
+      const seen = bestOf(lot).map(({ id, shown }) => shown ?? id);
       const body = { listing, seen, secret: kept?.secret ?? null };
       const { winner } = endOf({ time: now as Time, body }, lot);
       const offer = lot.entries.find(({ id }) => id === winner)?.offer ?? null;
@@ -139,6 +139,13 @@ async function offerWith(
   const how = onlyIf === undefined ? { sequel } : { sequel, onlyIf };
   const done = await session.ledger.append("offer.make.1", { listing: lot.id, owner, terms }, how);
   return done.ok ? ok(undefined) : appendFailure(done.error);
+}
+
+/** As many as the end can name: the highest bids, the first who entered a draw. */
+function bestOf({ way, entries }: LotView): readonly EntryView[] {
+  const counting = entries.filter(({ standing }) => standing === "in");
+  const best = way === "draw" ? counting : counting.toSorted((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
+  return best.slice(0, MAX_LOT_SEEN);
 }
 
 function isBid(amount: number, { way, least, entries }: LotView): boolean {

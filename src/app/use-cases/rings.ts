@@ -87,7 +87,9 @@ export function circlesIn(fold: PondFold, me: IdentityKey): readonly Circle[] {
   const ownerOf = (listing: string) => fold.listing(listing as RecordId)?.owner;
   const wants = [...fold.deals()].flatMap((deal) => wantsOf(deal, fold, now));
   const isWaiting = ({ state, until }: RingView) => state === "proposed" && now <= until;
-  const busy = new Set([...fold.rings()].filter(isWaiting).flatMap(({ legs }) => legs.map(({ listing }) => listing)));
+  // A thing waits in a ring once its owner has said yes: what others propose binds nobody.
+  const joined = [...fold.rings()].filter(isWaiting).flatMap(({ legs }) => legs.filter(({ offer }) => offer !== null));
+  const busy = new Set(joined.map(({ listing }) => listing));
   const free = wants.filter(({ item, takes }) => !busy.has(item as RecordId) && !busy.has(takes as RecordId));
   const found = findRings({ wants: free, longest: MAX_RING, steps: SEARCH_STEPS });
   if (!found.ok) return [];

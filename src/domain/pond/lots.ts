@@ -2,7 +2,7 @@ import { bytesToBase64Url, equalBytes } from "../../lib/bytes.ts";
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { LotClose } from "../kinds/lot.ts";
 import { commitmentTo, sealOfBid, ticketOf } from "../kinds/lot-seal.ts";
-import { MAX_LOT_MS } from "../limits.ts";
+import { MAX_ENTRIES_OF_ONE, MAX_LOT_MS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DirtySets } from "./dirty.ts";
 import { add, push } from "./groups.ts";
@@ -63,12 +63,10 @@ function readLot(
   const opening = all.find((fact) => fact.kind === "lot.open.1" && fact.identity === owner && isSound(fact));
   if (opening?.kind !== "lot.open.1") return null;
   const { way, closes, least, unit, commitment } = opening.body;
-  const entered = all.filter(
-    (fact) => fact.kind === "lot.enter.1" && fact.identity !== owner && fact.body.entry.way === way,
+  const entered = all.flatMap((fact) =>
+    fact.kind === "lot.enter.1" && fact.identity !== owner && fact.body.entry.way === way ? [fact] : [],
   );
-  const entries = entered.flatMap((fact) =>
-    fact.kind === "lot.enter.1" ? entryOf(fact, { id, closes, least, shows: all }) : [],
-  );
+  const entries = newestOfEach(entered).map((fact) => entryOf(fact, { id, closes, least, shows: all }));
   const close = all.find((fact) => fact.kind === "lot.close.1" && fact.identity === owner && fact.time >= closes);
   return {
     pond,
@@ -82,6 +80,17 @@ function readLot(
     entries,
     closed: close?.kind === "lot.close.1" ? endOf(close, { way, entries, commitment }) : null,
   };
+}
+
+/** Of each person the newest: nobody fills a page alone. */
+function newestOfEach(entered: readonly Fact<"lot.enter.1">[]): readonly Fact<"lot.enter.1">[] {
+  const countOf = new Map<IdentityKey, number>();
+  const kept = entered.toReversed().filter(({ identity }) => {
+    const count = (countOf.get(identity) ?? 0) + 1;
+    countOf.set(identity, count);
+    return count <= MAX_ENTRIES_OF_ONE;
+  });
+  return kept.toReversed();
 }
 
 function isSound({ time, body }: Fact<"lot.open.1">): boolean {

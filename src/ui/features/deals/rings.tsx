@@ -15,6 +15,9 @@ import { useShoal } from "../../services.tsx";
 import { ThingTitle } from "../../thing-title.tsx";
 import styles from "./deals.module.css";
 
+/** Proposals shown at once: anybody can propose, and the newest stand first. */
+const MOST = 10;
+
 /** Swap rings: what would come of the offers on the table, and what was proposed and waits. */
 export function Rings(): JSX.Element {
   const { t } = useI18n();
@@ -23,7 +26,10 @@ export function Rings(): JSX.Element {
   const now = createNow();
   const proposed = createLiveQuery(() => queries.rings(scope.pond));
   const circles = createLiveQuery(() => queries.circles(scope.pond), "legs");
-  const waiting = () => (proposed() ?? []).filter(({ state, until }) => state === "proposed" && now() <= until);
+  const waiting = () =>
+    (proposed() ?? [])
+      .filter(({ state, until, by }) => state === "proposed" && now() <= until && !scope.isMuted(by))
+      .slice(0, MOST);
   return (
     <Show when={waiting().length > 0 || (circles()?.length ?? 0) > 0}>
       <Section title={t("ring.title")}>

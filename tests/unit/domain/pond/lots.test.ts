@@ -102,6 +102,14 @@ describe("[A2] the end", () => {
   });
 });
 
+test("[A1] whoever enters again and again is shown with his newest entries only", () => {
+  const { story, li, zoe, listing, bid } = opened("open");
+  const first = bid(zoe, 9);
+  const many = Array.from({ length: 50 }, (_, i) => bid(li, 10 + i));
+  const shown = lotOf(story, listing)?.entries.map(({ id }) => id);
+  expect(shown).toEqual([first, ...many.slice(-20)]);
+});
+
 test("[A3] a sealed bid counts once it is shown as it was sealed, by who sealed it", () => {
   const { story, mei, li, zoe, ana, listing, close } = opened("sealed");
   const salt = new Uint8Array(32).fill(1);
