@@ -5,6 +5,8 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** Somebody is about to write here. */
+  readonly onFocus?: () => void;
   readonly hint?: string | undefined;
   readonly placeholder?: string;
   readonly maxLength: number;
@@ -39,6 +41,7 @@ export function TextField(props: FieldProps): JSX.Element {
             dir="auto"
             value={props.value}
             onInput={(event) => props.onInput(event.currentTarget.value)}
+            onFocus={() => props.onFocus?.()}
             placeholder={props.placeholder}
             maxLength={props.maxLength}
             required={props.required}

@@ -10,7 +10,7 @@ import { TextField } from "../../kit/field.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
 import { Page, Quiet } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
-import { createLiveQuery } from "../../live-query.ts";
+import { createLiveQuery, firstOf } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { ClaimNotices } from "../../trust/claims.tsx";
@@ -33,6 +33,10 @@ export function GridPage(): JSX.Element {
   const [view, setView] = createGridView(scope.pond);
   const words = () => search().trim();
   const hits = createLiveQuery(() => (words() === "" ? null : queries.search(scope.pond, words())));
+  /** The first search of a large pond has to read it all: that begins while somebody reaches for the keys. */
+  const readAhead = () => {
+    void firstOf(queries.search(scope.pond, "")).catch((cause: unknown) => console.error("search", cause));
+  };
   const byWords = createMemo<readonly ListingView[]>((before) => {
     const seen = listings() ?? [];
     if (words() === "") return seen;
@@ -91,6 +95,7 @@ export function GridPage(): JSX.Element {
         placeholder={t("grid.search")}
         value={search()}
         onInput={setSearch}
+        onFocus={readAhead}
         maxLength={MAX_TITLE}
       />
       <Show when={listings()?.length === 0}>
