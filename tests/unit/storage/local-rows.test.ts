@@ -4,7 +4,7 @@ import type { LocalRows } from "../../../src/app/local-rows.ts";
 import type { BlobHash, FeedKey, IdentityKey, InviteKey, PondId, RecordId, Time } from "../../../src/domain/ids.ts";
 import type { ShoalDatabase } from "../../../src/storage/database.ts";
 import { storageFailureOf } from "../../../src/storage/failure.ts";
-import { createLocalStore, type LocalStore } from "../../../src/storage/local-rows.ts";
+import { createLocalStore, type LocalStore, readWantedPhotos } from "../../../src/storage/local-rows.ts";
 import type { DraftRow, MyPondRow, SealedVouchRow, WireRow } from "../../../src/storage/rows.ts";
 import { createFakeDisk, failWriteAt, type FakeDisk } from "../../support/fake-storage.ts";
 
@@ -173,4 +173,39 @@ test("[S3] a draft that finds no room says so, and the one before it is still th
 test("[S4] a draft that an older version had kept is still there, with what it could not say left as usual", async () => {
   await db.drafts.put({ pond: northCampus, draft: oldDraft as DraftRow });
   expect(await createLocalStore(db).draft(northCampus)).toEqual({ ...draft, returns: "swap", tags: [], place: "" });
+});
+
+test("[W7] others' photos go when there is no room, the one looked at longest ago first; one's own never do", async () => {
+  const blob = (n: number) => ({
+    hash: key<BlobHash>(n),
+    type: "image/jpeg" as const,
+    bytes: new Uint8Array(100).fill(n),
+  });
+  const ref = (n: number) => ({ hash: key<BlobHash>(n), size: 100, width: 1, height: 1 });
+  const held = async () => (await db.blobs.toArray()).map(({ bytes }) => bytes[0]).sort((a, b) => (a ?? 0) - (b ?? 0));
+  await local.putBlob(blob(1));
+  await local.wantPhotos(northCampus, [ref(1), ref(2), ref(3), ref(4)], 5 as Time, 200);
+  expect((await readWantedPhotos(db, northCampus)).map(({ hash }) => hash).sort()).toEqual(
+    [2, 3, 4].map((n) => key<BlobHash>(n)).sort(),
+  );
+  for (const n of [2, 3]) await local.keepFetched(blob(n), (10 + n) as Time, 250);
+  // Somebody looks at the older one again.
+  await local.wantPhotos(northCampus, [ref(2)], 20 as Time, 200);
+  await local.keepFetched(blob(4), 30 as Time, 250);
+  expect(await held()).toEqual([1, 2, 4]);
+  expect(await readWantedPhotos(db, northCampus)).toEqual([]);
+  // What is listed here by oneself is one's own from then on, and its own copy is not kept as another's.
+  await local.putBlob(blob(2));
+  await local.keepFetched(blob(1), 40 as Time, 100);
+  await local.keepFetched(blob(5), 50 as Time, 100);
+  expect(await held()).toEqual([1, 2, 5]);
+  expect((await db.fetchedPhotos.toArray()).map(({ hash }) => hash)).toEqual([key<BlobHash>(5)]);
+});
+
+test("[W7] of too many wanted photos the newest stay", async () => {
+  for (let n = 1; n <= 6; n++) {
+    const photo = { hash: key<BlobHash>(n), size: 1, width: 1, height: 1 };
+    await local.wantPhotos(northCampus, [photo], n as Time, 4);
+  }
+  expect((await readWantedPhotos(db, northCampus)).map(({ asked }) => asked)).toEqual([6, 5, 4, 3]);
 });
