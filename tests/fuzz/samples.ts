@@ -121,7 +121,7 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "ring.propose.1": {
     legs: [1, 2, 3].map((n) => ({ member: key<IdentityKey>(n + 20), listing: key<RecordId>(n + 30) })),
   },
-  "ring.join.1": { ring: deal, offer: deal },
+  "ring.join.1": { ring: deal },
   "ring.refuse.1": { ring: deal },
   "lend.ask.1": { listing: deal, offer: deal, from: 20_700, to: 20_702 },
   "lend.answer.1": { listing: deal, ask: deal, answer: "yes" },

@@ -50,6 +50,8 @@ export function createLoanCommands(
       if (!isOpen || (answer !== "off" && !isMine)) return fail({ kind: "not-your-turn" });
       const body = { listing, ask, answer };
       const { offer } = booking;
+      // Whoever asks may name any offer: only his own is answered with the days.
+      if (session.fold().deal(offer)?.maker !== booking.by) return fail({ kind: "not-found" });
       const sequel = async (): Promise<KnownBody> => ({ kind: "lend.answer.1", body });
       if (answer !== "yes") {
         // With the days goes the offer that stands behind them; once it is a deal, that is ended on its own page.

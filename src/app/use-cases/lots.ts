@@ -4,7 +4,7 @@ import { commitmentTo, sealOfBid } from "../../domain/kinds/lot-seal.ts";
 import type { KnownBody } from "../../domain/kinds/registry.ts";
 import { LOT_SECRET_BYTES, MAX_BID, MAX_LOT_SEEN } from "../../domain/limits.ts";
 import { isListingOpen } from "../../domain/pond/lapse.ts";
-import { endOf } from "../../domain/pond/lots.ts";
+import { bidText, endOf } from "../../domain/pond/lots.ts";
 import type { EntryView, LotView } from "../../domain/pond/views.ts";
 import type { AppError, LotDraft, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
@@ -134,7 +134,7 @@ async function offerWith(
 ): Outcome<void> {
   const owner = session.fold().listing(lot.id)?.owner;
   if (owner === undefined) return fail({ kind: "not-found" });
-  const fromMaker = lot.way === "draw" ? [] : [{ text: `${amount} ${lot.unit}`.trim() }];
+  const fromMaker = lot.way === "draw" ? [] : [{ text: bidText(amount, lot.unit) }];
   const terms = [{ fromMaker, fromOwner: [{ listing: lot.id }] }];
   const how = onlyIf === undefined ? { sequel } : { sequel, onlyIf };
   const done = await session.ledger.append("offer.make.1", { listing: lot.id, owner, terms }, how);

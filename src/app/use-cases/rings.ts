@@ -31,7 +31,7 @@ export function createRingCommands(
     return isOpen ? ok([session, ring]) : fail({ kind: "not-your-turn" });
   }
 
-  /** The offer by which I ask the next one for what he gives, and right behind it my yes: both or neither. */
+  /** My yes, and right behind it the offer by which I ask the next one for what he gives: both or neither. */
   async function join(session: PondSession, ring: RingView): Outcome<void> {
     const { me } = session.mine;
     const at = ring.legs.findIndex(({ member }) => member === me);
@@ -43,13 +43,10 @@ export function createRingCommands(
     if (next === undefined || !isAllThere) return fail({ kind: "not-your-turn" });
     const { listing, member: owner } = next;
     const offer = { listing, owner, terms: [{ fromMaker: [], fromOwner: [{ listing }] }] };
-    const sequel = async (made: RecordId): Promise<KnownBody> => ({
-      kind: "ring.join.1",
-      body: { ring: ring.id, offer: made },
-    });
+    const sequel = async (): Promise<KnownBody> => ({ kind: "offer.make.1", body: offer });
     // Two tabs must not both say yes.
     const onlyIf = () => session.fold().ring(ring.id)?.legs[at]?.offer === null;
-    const done = await session.ledger.append("offer.make.1", offer, { sequel, onlyIf });
+    const done = await session.ledger.append("ring.join.1", { ring: ring.id }, { sequel, onlyIf });
     return done.ok ? ok(undefined) : appendFailure(done.error);
   }
 
@@ -71,7 +68,11 @@ export function createRingCommands(
     refuseRing: async (pond, id): Outcome<void> => {
       const found = await waiting(pond, id);
       if (!found.ok) return found;
-      const done = await found.value[0].ledger.append("ring.refuse.1", { ring: id });
+      const [{ ledger, mine }, { legs }] = found.value;
+      // Who has said yes is bound.
+      if (legs.some(({ member, offer }) => member === mine.me && offer !== null))
+        return fail({ kind: "not-your-turn" });
+      const done = await ledger.append("ring.refuse.1", { ring: id });
       return done.ok ? ok(undefined) : appendFailure(done.error);
     },
   };

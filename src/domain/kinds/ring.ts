@@ -13,10 +13,13 @@ export const RingPropose = z.strictObject({
 });
 export type RingPropose = z.infer<typeof RingPropose>;
 
-/** "I am in": gives as the ring says, and asks by `offer` for what the next one gives. */
-export const RingJoin = z.strictObject({ ring: recordIdField, offer: recordIdField });
+/**
+ * "I am in", and bound: gives as the ring says. The author's very next record is the offer by which he asks the next one for
+ * what he gives; so no offer becomes one of a ring afterwards.
+ */
+export const RingJoin = z.strictObject({ ring: recordIdField });
 export type RingJoin = z.infer<typeof RingJoin>;
 
-/** "Not for me": frees all the others. */
+/** "Not for me": frees all the others. Of who has said yes it counts for nothing. */
 export const RingRefuse = z.strictObject({ ring: recordIdField });
 export type RingRefuse = z.infer<typeof RingRefuse>;

@@ -3,6 +3,7 @@ import { type BookingFact, type Bookings, collectBooking, createBookings, derive
 import type { DirtySets } from "./dirty.ts";
 import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
 import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
+import type { ThreadFact } from "./thread.ts";
 import type { ViewRow } from "./views.ts";
 
 /** What goes on around listings and says nothing about anything else: talk, draws and auctions, loans. */
@@ -40,13 +41,16 @@ export function deriveAround(
   pond: PondId,
   { talks, lots, bookings }: Around,
   listings: Iterable<RecordId>,
-  ownerOf: (listing: RecordId) => IdentityKey | undefined,
+  ground: {
+    readonly ownerOf: (listing: RecordId) => IdentityKey | undefined;
+    readonly factsOf: (deal: RecordId) => readonly ThreadFact[];
+  },
 ): readonly ViewRow[] {
   const derived = [...listings];
   return [
     ...deriveTalks(pond, talks),
-    ...deriveLots(pond, lots, derived, ownerOf),
-    ...deriveBookings(pond, bookings, derived, ownerOf),
+    ...deriveLots(pond, lots, derived, ground),
+    ...deriveBookings(pond, bookings, derived, ground.ownerOf),
   ];
 }
 

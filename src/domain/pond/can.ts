@@ -31,7 +31,7 @@ const rules = {
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   vouch: (c: Case) => (c.deal.state === "done" || c.deal.state === "broken") && !haveSealed(c),
   "end-by-agreement": (c: Case) => isUnderWay(c) && c.deal.endAskedBy !== c.me,
-  break: isUnderWay,
+  break: (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   "change-vouch": isMyVouchOpen,
 } as const;
 

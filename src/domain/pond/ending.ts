@@ -14,7 +14,8 @@ export const NOT_AGREED: Ending = { handovers: [], ended: null, endAskedBy: null
 
 /**
  * D7, D11: reads the parties' facts in their order. What comes first counts: once both have handed over nobody ends it, once
- * it is ended nobody hands over. By agreement is what both have said; that the other broke it, what one has.
+ * it is ended nobody hands over. Who has confirmed the handover says no more that the other broke it: or a done deal could be undone
+ * by a word with an earlier time. By agreement is what both have said; that the other broke it, what one has.
  */
 export function readEnding(
   facts: readonly ThreadFact[],
@@ -30,6 +31,7 @@ export function readEnding(
     if (fact.kind !== "deal.end.1") continue;
     const { identity: by, time } = fact;
     const { end } = fact.body;
+    if (end.how === "broken" && byParty.has(by)) continue;
     if (end.how === "broken") ended = { how: "broken", time, by, why: end.why };
     else if (asking.add(by).size === 2) ended = { how: "agreement", time };
   }

@@ -10,10 +10,11 @@ import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
 import { judge } from "./judge.ts";
 import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
+import { noteLotOffer } from "./lots.ts";
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
-import { collectRing, deriveRings, isRingOffer, type RingFact, siblingsOf } from "./rings.ts";
+import { collectRing, deriveRings, isRingOffer, noteOffer, type RingFact, siblingsOf } from "./rings.ts";
 import type { SuccessionFact } from "./succession.ts";
 import { settle, thingsOf } from "./settle.ts";
 import { collectSuccession, deriveSuccessions, hearWord, readKin, successionKey } from "./successions.ts";
@@ -149,7 +150,11 @@ const collectors: Collectors = {
   "listing.post.2": (state, fact, dirty) => collectListing(state, fact.id, fact, dirty),
   "listing.edit.2": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
   "listing.withdraw.1": (state, fact, dirty) => collectListing(state, fact.body.listing, fact, dirty),
-  "offer.make.1": (state, fact, dirty) => collectThread(state, fact.id, fact, dirty),
+  "offer.make.1": (state, fact, dirty) => {
+    noteOffer(state.rings, fact, dirty);
+    noteLotOffer(state.around.lots, fact.id);
+    collectThread(state, fact.id, fact, dirty);
+  },
   "offer.counter.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.accept.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.close.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
@@ -223,7 +228,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
-    const via = isRingOffer(state.rings, id, thread.maker) ? "ring" : viaOf(state.around, id, thread.maker);
+    const via = isRingOffer(state.rings, id) ? "ring" : viaOf(state.around, id, thread.maker);
     const view = dealView(pond, thread, state.lost.has(id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
@@ -254,7 +259,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
     ...ringRows,
-    ...deriveAround(pond, state.around, dirty.listings, ownerOf(state)),
+    ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
   ];
 }
 
@@ -300,7 +305,7 @@ function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   for (const thing of old === undefined ? [] : thingsOf(old, ownerOf(state))) dirty.things.add(thing);
   const identityOf = (feed: string) => state.identityByFeed.get(feed as FeedKey);
   const thread = readThread(state.threadFacts.get(id) ?? [], identityOf, {
-    isOffer: (maker) => isRingOffer(state.rings, id, maker),
+    isOffer: isRingOffer(state.rings, id),
     accept: state.rings.acceptByOffer.get(id) ?? null,
   });
   if (thread === null) return;

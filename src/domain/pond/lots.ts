@@ -6,6 +6,8 @@ import { MAX_ENTRIES_OF_ONE, MAX_LOT_MS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DirtySets } from "./dirty.ts";
 import { add, push } from "./groups.ts";
+import { isJust } from "./terms.ts";
+import type { ThreadFact } from "./thread.ts";
 import type { EntryView, LotView, ViewRow } from "./views.ts";
 
 export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.close.1">;
@@ -14,23 +16,36 @@ export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.cl
 export interface Lots {
   readonly factsByListing: Map<RecordId, LotFact[]>;
   readonly views: Map<RecordId, LotView>;
-  /** Who says that an offer stands behind an entry of his, by offer. */
+  /** Who says that an offer stands behind an entry of his, by offer; and for which listing. */
   readonly offers: Map<RecordId, Set<IdentityKey>>;
+  readonly listingsByOffer: Map<RecordId, Set<RecordId>>;
   readonly dirty: Set<RecordId>;
 }
 
 export function createLots(): Lots {
-  return { factsByListing: new Map(), views: new Map(), offers: new Map(), dirty: new Set() };
+  return {
+    factsByListing: new Map(),
+    views: new Map(),
+    offers: new Map(),
+    listingsByOffer: new Map(),
+    dirty: new Set(),
+  };
 }
 
 export function collectLot(lots: Lots, fact: LotFact, dirty: DirtySets): void {
   const offer = offerBehind(fact);
   if (offer !== null) {
     add(lots.offers, offer, fact.identity);
+    add(lots.listingsByOffer, offer, fact.body.listing);
     dirty.deals.add(offer);
   }
   push(lots.factsByListing, fact.body.listing, fact);
   lots.dirty.add(fact.body.listing);
+}
+
+/** The offer behind an entry may come in after it. */
+export function noteLotOffer({ listingsByOffer, dirty }: Lots, offer: RecordId): void {
+  for (const listing of listingsByOffer.get(offer) ?? []) dirty.add(listing);
 }
 
 function offerBehind(fact: LotFact): RecordId | null {
@@ -43,10 +58,12 @@ export function deriveLots(
   pond: PondId,
   { factsByListing, views, dirty }: Lots,
   listings: Iterable<RecordId>,
-  ownerOf: (listing: RecordId) => IdentityKey | undefined,
+  { ownerOf, factsOf }: LotGround,
 ): readonly ViewRow[] {
   for (const id of listings) if (factsByListing.has(id) && !views.has(id)) dirty.add(id);
-  const rows = [...dirty].flatMap((id) => readLot(pond, id, factsByListing.get(id) ?? [], ownerOf(id)) ?? []);
+  const rows = [...dirty].flatMap(
+    (id) => readLot(pond, id, factsByListing.get(id) ?? [], { owner: ownerOf(id), factsOf }) ?? [],
+  );
   dirty.clear();
   for (const row of rows) views.set(row.id, row);
   return rows.map((row) => ({ table: "lots", row }));
@@ -57,7 +74,7 @@ function readLot(
   pond: PondId,
   id: RecordId,
   facts: readonly LotFact[],
-  owner: IdentityKey | undefined,
+  { owner, factsOf }: Pick<LotGround, "factsOf"> & { readonly owner: IdentityKey | undefined },
 ): LotView | null {
   const all = inOrder(facts);
   const opening = all.find((fact) => fact.kind === "lot.open.1" && fact.identity === owner && isSound(fact));
@@ -66,7 +83,7 @@ function readLot(
   const entered = all.flatMap((fact) =>
     fact.kind === "lot.enter.1" && fact.identity !== owner && fact.body.entry.way === way ? [fact] : [],
   );
-  const entries = newestOfEach(entered).map((fact) => entryOf(fact, { id, closes, least, shows: all }));
+  const entries = newestOfEach(entered).map((fact) => entryOf(fact, { id, closes, least, unit, shows: all, factsOf }));
   const close = all.find((fact) => fact.kind === "lot.close.1" && fact.identity === owner && fact.time >= closes);
   return {
     pond,
@@ -98,7 +115,13 @@ function isSound({ time, body }: Fact<"lot.open.1">): boolean {
   return isInTime && (body.way === "draw") === (body.commitment !== null);
 }
 
-interface Frame {
+interface LotGround {
+  readonly ownerOf: (listing: RecordId) => IdentityKey | undefined;
+  readonly factsOf: (deal: RecordId) => readonly ThreadFact[];
+}
+
+interface Frame extends Pick<LotGround, "factsOf"> {
+  readonly unit: string;
   readonly id: RecordId;
   readonly closes: number;
   readonly least: number;
@@ -110,15 +133,42 @@ function entryOf({ id: entry, identity: by, time, body }: Fact<"lot.enter.1">, f
   const base = { id: entry, by, time, shown: null, offer: null, amount: null };
   if (time > frame.closes) return { ...base, standing: "late" };
   const said = body.entry;
-  if (said.way === "draw") return { ...base, offer: said.offer, standing: "in" };
-  if (said.way === "open") {
-    const standing = said.amount < frame.least ? "too-low" : "in";
-    return { ...base, offer: said.offer, amount: said.amount, standing };
+  if (said.way === "draw") {
+    const { offer } = said;
+    return { ...base, offer, standing: isBacked(offer, by, null, frame) ? "in" : "unbacked" };
   }
+  if (said.way === "open") return { ...base, ...bidOf(said, by, frame) };
   const show = frame.shows.find((fact) => fact.kind === "lot.show.1" && fact.identity === by && opens(fact, said.seal));
   if (show?.kind !== "lot.show.1") return { ...base, standing: "sealed" };
-  const { amount, offer } = show.body;
-  return { ...base, shown: show.id, offer, amount, standing: amount < frame.least ? "too-low" : "in" };
+  return { ...base, shown: show.id, ...bidOf(show.body, by, frame) };
+}
+
+type Bid = Pick<EntryView, "offer" | "amount" | "standing">;
+
+function bidOf(
+  { offer, amount }: { readonly offer: RecordId; readonly amount: number },
+  by: IdentityKey,
+  frame: Frame,
+): Bid {
+  const standing = !isBacked(offer, by, amount, frame) ? "unbacked" : amount < frame.least ? "too-low" : "in";
+  return { offer, amount, standing };
+}
+
+/** A1: the offer is the bidder's own, and says what the bid says: whoever wins has promised just that. */
+function isBacked(
+  id: RecordId,
+  by: IdentityKey,
+  amount: number | null,
+  { id: listing, unit, factsOf }: Frame,
+): boolean {
+  const offer = factsOf(id).find((fact) => fact.kind === "offer.make.1");
+  if (offer?.kind !== "offer.make.1" || offer.identity !== by || offer.body.listing !== listing) return false;
+  return isJust(offer.body.terms, amount === null ? [] : [bidText(amount, unit)], listing);
+}
+
+/** What a bid says as an offer. */
+export function bidText(amount: number, unit: string): string {
+  return `${amount} ${unit}`.trim();
 }
 
 function opens({ identity, body }: Fact<"lot.show.1">, seal: Uint8Array): boolean {

@@ -1,12 +1,15 @@
-import type { IdentityKey, PondId, RecordId, Time } from "../ids.ts";
+import type { FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
 import { RING_WAIT_MS } from "../limits.ts";
 import type { DirtySets } from "./dirty.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
 import { add, push } from "./groups.ts";
+import { isJust } from "./terms.ts";
 import type { ThreadFact } from "./thread.ts";
 import type { RingLegView, RingView, ViewRow } from "./views.ts";
 
 export type RingFact = Fact<"ring.propose.1" | "ring.join.1" | "ring.refuse.1">;
+
+type RingJoinFact = Fact<"ring.join.1">;
 
 /** A deal that came about by a ring: as if its giver had accepted when the last of the ring said yes. */
 export interface RingAccept {
@@ -20,7 +23,10 @@ export interface RingAccept {
 /** What the fold keeps of rings between one batch of records and the next. */
 export interface Rings {
   readonly factsByRing: Map<RecordId, RingFact[]>;
-  readonly joinsByOffer: Map<RecordId, Fact<"ring.join.1">[]>;
+  /** By the place in its feed that the offer of a yes has, and offers by their places. */
+  readonly joinByPlace: Map<string, RingJoinFact>;
+  readonly offerByPlace: Map<string, RecordId>;
+  readonly joinByOffer: Map<RecordId, RingJoinFact>;
   readonly ringsByListing: Map<RecordId, Set<RecordId>>;
   readonly views: Map<RecordId, RingView>;
   readonly acceptByOffer: Map<RecordId, RingAccept>;
@@ -30,7 +36,9 @@ export interface Rings {
 export function createRings(): Rings {
   return {
     factsByRing: new Map(),
-    joinsByOffer: new Map(),
+    joinByPlace: new Map(),
+    offerByPlace: new Map(),
+    joinByOffer: new Map(),
     ringsByListing: new Map(),
     views: new Map(),
     acceptByOffer: new Map(),
@@ -45,11 +53,28 @@ export function collectRing(rings: Rings, fact: RingFact, dirty: DirtySets): voi
   if (fact.kind === "ring.propose.1")
     for (const { listing } of fact.body.legs) add(rings.ringsByListing, listing, ring);
   if (fact.kind !== "ring.join.1") return;
-  const { offer } = fact.body;
-  push(rings.joinsByOffer, offer, fact);
-  // Whoever names an offer in a ring says that only the ring accepts it; and another ring may have named it before.
+  const place = placeOf(fact.feed, fact.seq + 1);
+  rings.joinByPlace.set(place, fact);
+  link(rings, place, dirty);
+}
+
+/** An offer may be the one that a yes is followed by, whichever comes in first. */
+export function noteOffer(rings: Rings, { id, feed, seq }: Fact<"offer.make.1">, dirty: DirtySets): void {
+  const place = placeOf(feed, seq);
+  rings.offerByPlace.set(place, id);
+  link(rings, place, dirty);
+}
+
+function link(rings: Rings, place: string, dirty: DirtySets): void {
+  const [join, offer] = [rings.joinByPlace.get(place), rings.offerByPlace.get(place)];
+  if (join === undefined || offer === undefined) return;
+  rings.joinByOffer.set(offer, join);
+  rings.dirty.add(join.body.ring);
   dirty.deals.add(offer);
-  for (const join of rings.joinsByOffer.get(offer) ?? []) rings.dirty.add(join.body.ring);
+}
+
+function placeOf(feed: FeedKey, seq: number): string {
+  return `${feed}:${seq}`;
 }
 
 interface RingGround {
@@ -62,8 +87,6 @@ interface RingGround {
 export function deriveRings(rings: Rings, ground: RingGround, dirty: DirtySets): readonly ViewRow[] {
   for (const listing of dirty.listings)
     for (const ring of rings.ringsByListing.get(listing) ?? []) rings.dirty.add(ring);
-  for (const deal of dirty.deals)
-    for (const join of rings.joinsByOffer.get(deal) ?? []) rings.dirty.add(join.body.ring);
   const rows = [...rings.dirty].flatMap((id) => readRing(id, rings, ground) ?? []);
   rings.dirty.clear();
   for (const { view, last } of rows) {
@@ -86,9 +109,9 @@ function letGo(rings: Rings, offer: RecordId, ring: RecordId, dirty: DirtySets):
   if (rings.acceptByOffer.get(offer)?.ring === ring) rings.acceptByOffer.delete(offer);
 }
 
-/** True where its maker has said that it is for a ring: then nobody accepts it alone. */
-export function isRingOffer({ joinsByOffer }: Rings, offer: RecordId, maker: IdentityKey): boolean {
-  return joinsByOffer.get(offer)?.some(({ identity }) => identity === maker) ?? false;
+/** True where it follows a yes: then nobody accepts it alone. */
+export function isRingOffer({ joinByOffer }: Rings, offer: RecordId): boolean {
+  return joinByOffer.has(offer);
 }
 
 /** Deals of the same ring, which all stand or none (R3). */
@@ -111,38 +134,43 @@ function readRing(id: RecordId, rings: Rings, ground: RingGround): ReadRing | nu
   const { legs } = proposal.body;
   if (legs.some(({ member, listing }) => ground.ownerOf(listing) !== member)) return null;
   const until = proposal.time + RING_WAIT_MS;
+  const said = facts.flatMap((fact) => (fact.kind === "ring.join.1" && fact.time <= until ? [fact] : []));
   const joins = legs.map(({ member }, i) => {
     const next = legs[(i + 1) % legs.length];
-    return facts.find(
-      (fact) =>
-        fact.kind === "ring.join.1" &&
-        fact.identity === member &&
-        fact.time <= until &&
-        next !== undefined &&
-        isFirst(fact, rings) &&
-        asksFor(ground.factsOf(fact.body.offer), fact, next),
-    ) as Fact<"ring.join.1"> | undefined; // the kind is asked for above
+    const isHis = (join: RingJoinFact) => join.identity === member && next !== undefined && asksFor(join, next);
+    return said.find(isHis) ?? null;
   });
-  const said = joins.filter((join) => join !== undefined);
-  const last = said.length === legs.length ? (said.toSorted(byTime).at(-1) ?? null) : null;
-  const isMember = (who: IdentityKey) => legs.some(({ member }) => member === who);
+  const yes = joins.filter((join) => join !== null);
+  const last = yes.length === legs.length ? (yes.toSorted(byTime).at(-1) ?? null) : null;
+  // Who has said yes is bound: no later word, whatever its time, takes back what others have acted upon.
   const isRefused = facts.some(
-    (fact) => fact.kind === "ring.refuse.1" && isMember(fact.identity) && (last === null || fact.time <= last.time),
+    ({ kind, identity }) =>
+      kind === "ring.refuse.1" && legs.some(({ member }, i) => member === identity && joins[i] === null),
   );
-  const isClosed = said.some((join) =>
-    ground.factsOf(join.body.offer).some((fact) => isClosing(fact) && (last === null || fact.time <= last.time)),
-  );
-  const state = isRefused || isClosed ? "refused" : last === null ? "proposed" : "agreed";
+  const state = isRefused ? "refused" : last === null ? "proposed" : "agreed";
   const view: RingView = {
     pond: ground.pond,
     id,
     by: proposal.identity,
     time: proposal.time,
     until,
-    legs: legs.map(({ member, listing }, i): RingLegView => ({ member, listing, offer: joins[i]?.body.offer ?? null })),
+    legs: legs.map(({ member, listing }, i): RingLegView => ({ member, listing, offer: offerOf(joins[i] ?? null) })),
     state,
   };
-  return { view, last: state === "agreed" ? last : null };
+  return { view, last };
+
+  function offerOf(join: RingJoinFact | null): RecordId | null {
+    return join === null ? null : (rings.offerByPlace.get(placeOf(join.feed, join.seq + 1)) ?? null);
+  }
+
+  /** R2: the offer asks the next one for just what he gives, and gives him nothing: that comes from the other side. */
+  function asksFor(join: RingJoinFact, next: { readonly member: IdentityKey; readonly listing: RecordId }): boolean {
+    const asked = offerOf(join);
+    const offer = asked === null ? undefined : ground.factsOf(asked).find((fact) => fact.kind === "offer.make.1");
+    if (offer?.kind !== "offer.make.1") return false;
+    const { listing, owner, terms } = offer.body;
+    return listing === next.listing && owner === next.member && isJust(terms, [], listing);
+  }
 }
 
 /** R1: its author is in it, and nobody and nothing is in it twice. */
@@ -150,30 +178,4 @@ function isSound({ identity, body: { legs } }: Fact<"ring.propose.1">): boolean 
   const members = new Set(legs.map(({ member }) => member));
   const listings = new Set(legs.map(({ listing }) => listing));
   return members.has(identity) && members.size === legs.length && listings.size === legs.length;
-}
-
-/** An offer is for one ring: the one that its maker named it in first. */
-function isFirst(join: Fact<"ring.join.1">, { joinsByOffer }: Rings): boolean {
-  const all = (joinsByOffer.get(join.body.offer) ?? []).filter(({ identity }) => identity === join.identity);
-  return inOrder(all)[0]?.id === join.id;
-}
-
-/** R2: the offer asks the next one for just what he gives, and gives him nothing: that comes from the other side. */
-function asksFor(
-  facts: readonly ThreadFact[],
-  join: Fact<"ring.join.1">,
-  next: { readonly member: IdentityKey; readonly listing: RecordId },
-): boolean {
-  const offer = facts.find((fact) => fact.kind === "offer.make.1");
-  if (offer?.kind !== "offer.make.1" || offer.identity !== join.identity) return false;
-  const { listing, owner, terms } = offer.body;
-  const [only, ...others] = terms;
-  const [item, ...more] = only?.fromOwner ?? [];
-  const isAll = only?.fromMaker.length === 0 && others.length === 0 && more.length === 0;
-  const isThat = item !== undefined && "listing" in item && item.listing === next.listing;
-  return isAll && isThat && listing === next.listing && owner === next.member;
-}
-
-function isClosing(fact: ThreadFact): boolean {
-  return fact.kind === "offer.close.1" || fact.kind === "offer.close.2";
 }

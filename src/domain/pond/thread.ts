@@ -52,13 +52,13 @@ export interface Thread {
 }
 
 /** Not in any ring. */
-const NO_RING = { isOffer: () => false, accept: null } as const;
+const NO_RING = { isOffer: false, accept: null } as const;
 
 /** D1–D5, V1–V4, T11: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
 export function readThread(
   facts: Iterable<ThreadFact>,
   identityOf: (feed: string) => IdentityKey | undefined,
-  ring: { readonly isOffer: (maker: IdentityKey) => boolean; readonly accept: RingAccept | null } = NO_RING,
+  ring: { readonly isOffer: boolean; readonly accept: RingAccept | null } = NO_RING,
 ): Thread | null {
   const all = inOrder(facts);
   const offer = all.find((fact) => fact.kind === "offer.make.1");
@@ -66,7 +66,7 @@ export function readThread(
   const maker = offer.identity;
   const { owner, listing } = offer.body;
   const parties = all.filter((fact) => fact.identity === maker || fact.identity === owner);
-  const talk = ring.isOffer(maker) ? inRing(offer, parties, ring.accept) : bargain(offer, inBargainOrder(parties));
+  const talk = ring.isOffer ? inRing(offer, ring.accept) : bargain(offer, inBargainOrder(parties));
   const { handovers, ended, endAskedBy } = talk.agreed === null ? NOT_AGREED : readEnding(parties, identityOf);
   const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
   const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
@@ -97,19 +97,13 @@ export function holdsUntil(thread: Thread): number {
   return thread.doneAt !== null && thread.doneAt <= lapse ? Number.POSITIVE_INFINITY : lapse;
 }
 
-/** R2: an offer for a ring is accepted by the ring, and by nobody alone; until then either side may close it. */
-function inRing(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[], accept: RingAccept | null): Talk {
+/** R2: an offer for a ring is accepted by the ring, and by nobody alone; whoever made it has said yes, and is bound. */
+function inRing(offer: Fact<"offer.make.1">, accept: RingAccept | null): Talk {
   const round = roundOf(offer, offer.body.terms);
-  const closing = facts.find((fact) => fact.kind === "offer.close.1" || fact.kind === "offer.close.2");
-  const isClosed = accept === null && (closing?.kind === "offer.close.1" || closing?.kind === "offer.close.2");
-  return {
-    rounds: [round],
-    closed: isClosed ? (closing.identity === offer.identity ? "withdrawn" : "declined") : null,
-    closedWhy: null,
-    agreed: accept === null ? null : { round: round.id, choice: 0, by: accept.by, time: accept.time },
-    agreedId: accept?.id ?? null,
-    bargain: accept === null ? null : (round.terms[0] ?? null),
-  };
+  const nothing = { rounds: [round], closed: null, closedWhy: null, agreed: null, agreedId: null, bargain: null };
+  if (accept === null) return nothing;
+  const agreed = { round: round.id, choice: 0, by: accept.by, time: accept.time };
+  return { ...nothing, agreed, agreedId: accept.id, bargain: round.terms[0] ?? null };
 }
 
 type Talk = Pick<Thread, "rounds" | "closed" | "closedWhy" | "agreed" | "agreedId" | "bargain">;

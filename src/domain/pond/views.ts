@@ -288,8 +288,8 @@ export interface EntryView {
   readonly id: RecordId;
   readonly by: IdentityKey;
   readonly time: Time;
-  /** `sealed`: a bid that was not shown, or not as it was sealed. */
-  readonly standing: "in" | "late" | "too-low" | "sealed";
+  /** `sealed`: a bid that was not shown, or not as it was sealed. `unbacked`: no offer of his says what the entry says. */
+  readonly standing: "in" | "late" | "too-low" | "sealed" | "unbacked";
   /** The record that showed a sealed bid. */
   readonly shown: RecordId | null;
   readonly offer: RecordId | null;

@@ -104,8 +104,8 @@ function Proposed(props: { readonly ring: RingView }): JSX.Element {
       <Stack>
         <Legs legs={props.ring.legs} />
         <p role="status">{t(haveJoined() ? "ring.you-wait" : "ring.waits", { time: moment(props.ring.until) })}</p>
-        <Buttons>
-          <Show when={!haveJoined()}>
+        <Show when={!haveJoined()}>
+          <Buttons>
             <Button
               weight="strong"
               icon="check"
@@ -114,15 +114,15 @@ function Proposed(props: { readonly ring: RingView }): JSX.Element {
             >
               {t("ring.join")}
             </Button>
-          </Show>
-          <Button
-            weight="plain"
-            busy={action.busy()}
-            onClick={() => action.run(() => commands.refuseRing(scope.pond, props.ring.id))}
-          >
-            {t(haveJoined() ? "ring.leave" : "ring.refuse")}
-          </Button>
-        </Buttons>
+            <Button
+              weight="plain"
+              busy={action.busy()}
+              onClick={() => action.run(() => commands.refuseRing(scope.pond, props.ring.id))}
+            >
+              {t("ring.refuse")}
+            </Button>
+          </Buttons>
+        </Show>
         <ActionError action={action} />
       </Stack>
     </Card>

@@ -36,7 +36,7 @@ describe("[D8] what may I do now", () => {
     expect(may(bob)).toEqual(["break", "end-by-agreement", "hand-over", "say", "show-code"]);
     expect(may(bob, 15 * DAY)).toEqual(["say"]);
     bob.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
-    expect(may(bob)).toEqual(["break", "end-by-agreement", "say", "show-code"]);
+    expect(may(bob)).toEqual(["end-by-agreement", "say", "show-code"]);
     alice.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
     expect(may(alice)).toEqual(["say", "vouch"]);
     story.vouch(offer.id, alice, true);

@@ -9,7 +9,6 @@ import { createStory, keyOf, MINUTE, type Story, type Teller } from "../../../su
 
 const HOUR = 60 * MINUTE;
 const SECRET = new Uint8Array(32).fill(9);
-const OFFER = keyOf<RecordId>("an offer");
 
 function lotOf(story: Story, listing: RecordId, told: readonly AdmittedRecord[] = story.told) {
   const fold = createPondFold(story.pond);
@@ -30,14 +29,19 @@ function opened(way: LotOpen["way"], more: Partial<LotOpen> = {}) {
   const open = (by: Teller) =>
     by.say("lot.open.1", { listing, way, closes, least: way === "draw" ? 0 : 5, unit: "€", commitment, ...more });
   open(mei);
+  const offer = (by: Teller, amount: number | null) => {
+    const fromMaker = amount === null ? [] : [{ text: `${amount} €` }];
+    const terms = [{ fromMaker, fromOwner: [{ listing }] }];
+    return by.say("offer.make.1", { listing, owner: mei.id, terms }).id;
+  };
   const bid = (by: Teller, amount: number) =>
-    by.say("lot.enter.1", { listing, entry: { way: "open", offer: OFFER, amount } }).id;
-  const enter = (by: Teller) => by.say("lot.enter.1", { listing, entry: { way: "draw", offer: OFFER } }).id;
+    by.say("lot.enter.1", { listing, entry: { way: "open", offer: offer(by, amount), amount } }).id;
+  const enter = (by: Teller) => by.say("lot.enter.1", { listing, entry: { way: "draw", offer: offer(by, null) } }).id;
   const close = (by: Teller, seen: readonly RecordId[], secret: Uint8Array | null = null) => {
     story.wait(HOUR);
     return by.say("lot.close.1", { listing, seen: [...seen], secret });
   };
-  return { story, mei, li, zoe, ana, listing, closes, open, bid, enter, close };
+  return { story, mei, li, zoe, ana, listing, closes, open, offer, bid, enter, close };
 }
 
 describe("[A1] opening and entering", () => {
@@ -102,6 +106,15 @@ describe("[A2] the end", () => {
   });
 });
 
+test("[A1] an entry counts with an offer of the same person that says just what it says", () => {
+  const { story, li, zoe, listing, offer } = opened("open");
+  const [cheap, hers] = [offer(li, 1), offer(zoe, 50)];
+  for (const behind of [cheap, hers, keyOf<RecordId>("no offer")])
+    li.say("lot.enter.1", { listing, entry: { way: "open", offer: behind, amount: 50 } });
+  for (const told of [story.told, story.told.toReversed()])
+    expect(lotOf(story, listing, told)?.entries.map(({ standing }) => standing)).toEqual(Array(3).fill("unbacked"));
+});
+
 test("[A1] whoever enters again and again is shown with his newest entries only", () => {
   const { story, li, zoe, listing, bid } = opened("open");
   const first = bid(zoe, 9);
@@ -111,11 +124,12 @@ test("[A1] whoever enters again and again is shown with his newest entries only"
 });
 
 test("[A3] a sealed bid counts once it is shown as it was sealed, by who sealed it", () => {
-  const { story, mei, li, zoe, ana, listing, close } = opened("sealed");
+  const { story, mei, li, zoe, ana, listing, offer, close } = opened("sealed");
   const salt = new Uint8Array(32).fill(1);
   const seal = (by: Teller, amount: number) =>
     by.say("lot.enter.1", { listing, entry: { way: "sealed", seal: sealOfBid(listing, by.id, amount, salt) } }).id;
-  const show = (by: Teller, amount: number) => by.say("lot.show.1", { listing, offer: OFFER, amount, salt }).id;
+  const show = (by: Teller, amount: number) =>
+    by.say("lot.show.1", { listing, offer: offer(by, amount), amount, salt }).id;
   const lis = seal(li, 10);
   const zoes = seal(zoe, 30);
   const anas = seal(ana, 40);

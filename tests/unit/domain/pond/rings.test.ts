@@ -27,11 +27,16 @@ function circle() {
   const ring = mei.say("ring.propose.1", { legs }).id;
   const ask = (by: Teller, owner: Teller, listing: RecordId) =>
     by.say("offer.make.1", { listing, owner: owner.id, terms: [{ fromMaker: [], fromOwner: [{ listing }] }] }).id;
-  const join = (by: Teller, offer: RecordId, named = ring) => by.say("ring.join.1", { ring: named, offer });
+  const join = (by: Teller) => by.say("ring.join.1", { ring });
+  const say = (by: Teller, owner: Teller, listing: RecordId) => {
+    const said = join(by);
+    ask(by, owner, listing);
+    return said;
+  };
   const yes = {
-    mei: () => join(mei, ask(mei, zoe, chair)),
-    zoe: () => join(zoe, ask(zoe, li, lamp)),
-    li: () => join(li, ask(li, mei, cooker)),
+    mei: () => say(mei, zoe, chair),
+    zoe: () => say(zoe, li, lamp),
+    li: () => say(li, mei, cooker),
   };
   return { story, mei, zoe, li, cooker, chair, lamp, legs, ring, ask, join, yes };
 }
@@ -56,16 +61,16 @@ test("[R1] [R2] all say yes: each has a deal in which he gets what the next one 
   for (const thing of [cooker, chair, lamp]) expect(fold.listing(thing)?.state).toBe("promised");
 });
 
-test("[R2] a no before the last yes frees all, and so does an offer taken back; a late yes does not count", () => {
-  for (const how of ["no", "closed", "late"] as const) {
-    const { story, zoe, cooker, ring, yes } = circle();
+test("[R2] a no of who has not said yes frees all, and a late yes does not count", () => {
+  for (const how of ["no", "late"] as const) {
+    const { story, li, cooker, ring, yes } = circle();
     yes.mei();
-    const join = yes.zoe();
-    if (how === "no") zoe.say("ring.refuse.1", { ring });
-    if (how === "closed" && join.body?.kind === "ring.join.1")
-      zoe.say("offer.close.2", { offer: join.body.body.offer, how: "withdrawn", why: null });
-    if (how === "late") story.wait(RING_WAIT_MS + MINUTE);
-    yes.li();
+    yes.zoe();
+    if (how === "no") li.say("ring.refuse.1", { ring });
+    else {
+      story.wait(RING_WAIT_MS + MINUTE);
+      yes.li();
+    }
     const fold = foldOf(story);
     expect(fold.ring(ring)?.state).toBe(how === "late" ? "proposed" : "refused");
     expect([...fold.deals()].some(({ state }) => state === "agreed")).toBe(false);
@@ -73,17 +78,37 @@ test("[R2] a no before the last yes frees all, and so does an offer taken back; 
   }
 });
 
-test("[R2] nobody accepts such an offer alone, and no stranger makes an offer one of a ring", () => {
-  const { story, mei, zoe, li, cooker, ring, ask, join } = circle();
-  const offer = ask(li, mei, cooker);
-  join(zoe, offer);
-  mei.say("offer.accept.1", { offer, terms: offer, choice: 0 });
-  expect(foldOf(story).deal(offer)?.state).toBe("agreed");
-  const second = circle();
-  const hers = second.ask(second.li, second.mei, second.cooker);
-  second.join(second.li, hers);
-  second.mei.say("offer.accept.1", { offer: hers, terms: hers, choice: 0 });
-  expect(foldOf(second.story).deal(hers)?.state).toBe("offered");
+test("[R2] a yes binds: neither a no nor a closed offer afterwards, by whomever, undoes the ring", () => {
+  const { story, mei, zoe, li, ring, yes } = circle();
+  const stranger = story.teller("stranger", mei);
+  for (const say of [yes.mei, yes.zoe, yes.li]) say();
+  const offers =
+    foldOf(story)
+      .ring(ring)
+      ?.legs.flatMap(({ offer }) => offer ?? []) ?? [];
+  for (const by of [stranger, mei, zoe, li]) {
+    by.say("ring.refuse.1", { ring });
+    for (const offer of offers) by.say("offer.close.2", { offer, how: "withdrawn", why: null });
+  }
+  for (const told of [story.told, story.told.toReversed()]) {
+    const fold = foldOf(story, told);
+    expect(fold.ring(ring)?.state).toBe("agreed");
+    expect(offers.map((offer) => fold.deal(offer)?.state)).toEqual(["agreed", "agreed", "agreed"]);
+  }
+});
+
+test("[R2] nobody accepts such an offer alone; and no offer becomes one of a ring once it was made", () => {
+  const { story, mei, li, cooker, ring, ask, join } = circle();
+  join(li);
+  const bound = ask(li, mei, cooker);
+  mei.say("offer.accept.1", { offer: bound, terms: bound, choice: 0 });
+  expect(foldOf(story).deal(bound)?.state).toBe("offered");
+
+  const free = circle();
+  const offer = free.ask(free.li, free.mei, free.cooker);
+  free.mei.say("offer.accept.1", { offer, terms: offer, choice: 0 });
+  free.join(free.li);
+  expect(foldOf(free.story).deal(offer)?.state).toBe("agreed");
   expect(foldOf(story).ring(ring)?.state).toBe("proposed");
 });
 
