@@ -263,8 +263,6 @@ export interface ShoalCommands {
 
   /** Into the draw, or a bid; a sealed one where the lot is of sealed bids. */
   enterLot(pond: PondId, listing: RecordId, amount: number | null): Outcome<void>;
-  /** Shows my sealed bid, once the time is over. This device does it by itself, too. */
-  showBid(pond: PondId, listing: RecordId): Outcome<void>;
   /** Ends my draw or auction after its time, and accepts who won. */
   closeLot(pond: PondId, listing: RecordId): Outcome<void>;
 

@@ -94,9 +94,15 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
 };
-/** What the fold makes; the rest of the database nobody could make again. */
+/** What the fold makes; the rest of the database nobody could make again. Of version 2, and of this one. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
-const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots", "bookings", "rings"] as const satisfies readonly TableName[];
+export const VIEW_TABLES = [
+  ...VIEWS_OF_2,
+  "talks",
+  "lots",
+  "bookings",
+  "rings",
+] as const satisfies readonly TableName[];
 const VERSION = 3;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;
@@ -145,7 +151,7 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
   const db = new Dexie(options.name ?? "shoal", dexieOptions) as ShoalDatabase;
   db.version(1).stores(VERSION_1);
   db.version(2).stores(VERSION_2).upgrade(dropViews(VIEWS_OF_2));
-  db.version(VERSION).stores(VERSION_3).upgrade(dropViews(VIEWS_OF_3));
+  db.version(VERSION).stores(VERSION_3).upgrade(dropViews(VIEW_TABLES));
   db.on("versionchange", (event) => {
     // Closing at once lets the other tab upgrade or delete; we stay closed, or we would reopen what is not ours any more.
     db.close({ disableAutoOpen: true });

@@ -1,7 +1,7 @@
 import { err, ok } from "../lib/result.ts";
 import type { PondId } from "../domain/ids.ts";
 import type { LedgerBatch, LedgerStore } from "../domain/ledger/store.ts";
-import type { ShoalDatabase } from "./database.ts";
+import { type ShoalDatabase, VIEW_TABLES } from "./database.ts";
 import { commitErrorOf } from "./failure.ts";
 
 /** Above every `n` and `seq`; below it any number sorts. */
@@ -11,34 +11,8 @@ const LAST_TEXT = "\uffff";
 
 /** The ledger's store on IndexedDB. Reads reject where the database is gone; `storageFailureOf` says why. */
 export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
-  const {
-    feeds,
-    records,
-    pondViews,
-    members,
-    listings,
-    deals,
-    successions,
-    talks,
-    lots,
-    bookings,
-    rings,
-    missingViews,
-  } = db;
-  const written = [
-    feeds,
-    records,
-    pondViews,
-    members,
-    listings,
-    deals,
-    successions,
-    talks,
-    lots,
-    bookings,
-    rings,
-    missingViews,
-  ];
+  const { feeds, records, successions, pondViews, missingViews } = db;
+  const written = [feeds, records, missingViews, ...VIEW_TABLES.map((name) => db[name])];
 
   /** A look at the last key of an index: no record is read. */
   async function lastN(pond: PondId): Promise<number> {
@@ -58,41 +32,12 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
       some(batch.feeds, (rows) => feeds.bulkPut(rows)),
       // `add`: a record that is held is never written over (L1).
       some(batch.records, (rows) => records.bulkAdd(rows)),
-      some(
-        views.flatMap((view) => (view.table === "pondViews" ? [view.row] : [])),
-        (rows) => pondViews.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "members" ? [view.row] : [])),
-        (rows) => members.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "listings" ? [view.row] : [])),
-        (rows) => listings.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "deals" ? [view.row] : [])),
-        (rows) => deals.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "successions" ? [view.row] : [])),
-        (rows) => successions.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "talks" ? [view.row] : [])),
-        (rows) => talks.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "lots" ? [view.row] : [])),
-        (rows) => lots.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "bookings" ? [view.row] : [])),
-        (rows) => bookings.bulkPut(rows),
-      ),
-      some(
-        views.flatMap((view) => (view.table === "rings" ? [view.row] : [])),
-        (rows) => rings.bulkPut(rows),
+      ...VIEW_TABLES.map((name) =>
+        some(
+          views.flatMap((view) => (view.table === name ? [view.row] : [])),
+          // A view row says which table it is of, which no type can follow through the name.
+          (rows) => db.table(name).bulkPut(rows),
+        ),
       ),
       // One call for each, and not `bulkDelete`: the tables differ in the type of their ids. They are few.
       ...gone.map((row) =>
@@ -104,8 +49,8 @@ export function createDexieLedgerStore(db: ShoalDatabase): LedgerStore {
   }
 
   async function clearViews(pond: PondId): Promise<void> {
-    const keyed = [members, listings, deals, talks, lots, bookings, rings].map((table) =>
-      table.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
+    const keyed = VIEW_TABLES.filter((name) => name !== "pondViews" && name !== "successions").map((name) =>
+      db.table(name).where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).delete(),
     );
     const claims = successions.where("[pond+from+to]").between([pond, "", ""], [pond, LAST_TEXT, LAST_TEXT]).delete();
     await Promise.all([...keyed, claims, pondViews.delete(pond), missingViews.delete(pond)]);

@@ -77,7 +77,9 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
         const held = new Set(await db.blobs.where("hash").anyOf(hashes).primaryKeys());
         await db.fetchedPhotos.where("hash").anyOf(hashes).modify({ used: now });
         const lacking = photos.filter(({ hash }) => !held.has(hash));
-        await db.wantedPhotos.bulkPut(lacking.map(({ hash, size }) => ({ pond, hash, size, asked: now })));
+        // The last asked for is fetched first; so each is asked for a little before the one in front of it.
+        const rows = lacking.map(({ hash, size }, i) => ({ pond, hash, size, asked: (now - i) as Time }));
+        await db.wantedPhotos.bulkPut(rows);
         const all = await db.wantedPhotos.where("[pond+asked]").between([pond, 0], [pond, NO_END]).primaryKeys();
         await db.wantedPhotos.bulkDelete(all.slice(0, Math.max(0, all.length - most)));
       }),

@@ -12,7 +12,7 @@ import type { Ground, PondSession, Sessions } from "../pond-session.ts";
 
 const HOUR_MS = 60 * 60_000;
 
-type LotCommands = Pick<ShoalCommands, "enterLot" | "showBid" | "closeLot">;
+type LotCommands = Pick<ShoalCommands, "enterLot" | "closeLot">;
 
 interface LotAt {
   readonly session: PondSession;
@@ -63,11 +63,6 @@ export function createLotCommands(ground: Ground, sessions: Sessions): LotComman
         kind: "lot.enter.1",
         body: { listing, entry: way === "draw" ? { way, offer } : { way, offer, amount: bid } },
       }));
-    },
-
-    showBid: async (pond, listing): Outcome<void> => {
-      const at = await lotFor(pond, listing);
-      return at.ok ? showBidIn(ground, at.value.session, at.value.lot) : at;
     },
 
     closeLot: async (pond, listing): Outcome<void> => {

@@ -31,10 +31,7 @@ export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPho
       return shrunk === null ? fail({ kind: "invalid-input", field: "photo" }) : ok(shrunk.preview);
     },
     wantPhotos: async (pond, photos) => {
-      // The last asked for is fetched first; so each is asked for a little before the one in front of it.
-      const now = ground.clock.now();
-      for (const [i, photo] of photos.entries())
-        await ground.local.wantPhotos(pond, [photo], (now - i) as Time, MAX_WANTED_PHOTOS);
+      await ground.local.wantPhotos(pond, photos, ground.clock.now() as Time, MAX_WANTED_PHOTOS);
       return ok(undefined);
     },
   };

@@ -1,7 +1,8 @@
-import { createUniqueId, For, type JSX } from "solid-js";
+import { createUniqueId, type JSX } from "solid-js";
 import { LISTING_KINDS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
+import { Select } from "../../kit/select-field.tsx";
 import type { GridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
 
@@ -11,28 +12,14 @@ export function GridChoices(props: {
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
   const { t } = useI18n();
-  const id = createUniqueId();
   return (
     <div class={styles["choices"]}>
-      <label class={styles["order"]} for={id}>
-        <span class={styles["unseen"]}>{t("grid.order")}</span>
-        <select
-          id={id}
-          onChange={(event) =>
-            props.onChange({
-              ...props.view,
-              order: event.currentTarget.value === "most-trusted" ? "most-trusted" : "newest",
-            })
-          }
-        >
-          <option value="newest" selected={props.view.order === "newest"}>
-            {t("grid.newest")}
-          </option>
-          <option value="most-trusted" selected={props.view.order === "most-trusted"}>
-            {t("grid.most-trusted")}
-          </option>
-        </select>
-      </label>
+      <Narrow
+        label={t("grid.order")}
+        value={props.view.order}
+        options={(["newest", "most-trusted"] as const).map((value) => ({ value, label: t(`grid.${value}`) }))}
+        onChange={(order) => props.onChange({ ...props.view, order })}
+      />
       <Narrow
         label={t("grid.kind")}
         value={props.view.kind}
@@ -74,21 +61,7 @@ function Narrow<T extends string>(props: {
   return (
     <label class={styles["order"]} for={id}>
       <span class={styles["unseen"]}>{props.label}</span>
-      <select
-        id={id}
-        onChange={(event) => {
-          const chosen = props.options[event.currentTarget.selectedIndex];
-          if (chosen !== undefined) props.onChange(chosen.value);
-        }}
-      >
-        <For each={props.options}>
-          {(option) => (
-            <option value={option.value} selected={option.value === props.value}>
-              {option.label}
-            </option>
-          )}
-        </For>
-      </select>
+      <Select id={id} options={props.options} value={props.value} onChange={(value) => props.onChange(value)} />
     </label>
   );
 }
