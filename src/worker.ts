@@ -12,6 +12,7 @@ import { openDatabase } from "./storage/database.ts";
 import { createDexieLedgerStore } from "./storage/dexie-ledger-store.ts";
 import { createKeyVault } from "./storage/key-vault.ts";
 import { createLocalStore } from "./storage/local-rows.ts";
+import { readRoom } from "./storage/quota.ts";
 
 // The security policy allows no eval, which zod's compiler would try first.
 z.config({ jitless: true });
@@ -60,6 +61,7 @@ const port: WorkerPort = {
         const [{ entropyToMnemonic }, wordlist] = await Promise.all([import("@scure/bip39"), loadWordlist()]);
         return entropyToMnemonic(seed, wordlist).split(" ");
       },
+      allowedBytes: async () => (await readRoom()).allowed,
       neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
     });
     loadAhead();

@@ -178,6 +178,8 @@ export interface SyncGlance {
 export interface Settings {
   readonly language: "en" | "zh-CN";
   readonly theme: "system" | "light" | "dark";
+  /** True on a device that wants to be its ponds' memory: it keeps all photos, and stays awake while the app is open. */
+  readonly keepsAll: boolean;
 }
 
 /** Read models: live, from the database, the same in every tab. */
@@ -243,6 +245,8 @@ export interface ShoalCommands {
   previewOf(photo: BlobHash): Outcome<Uint8Array>;
   /** W7: somebody looks at these photos: what is not here is fetched from whoever has it, the first first. */
   wantPhotos(pond: PondId, photos: readonly PhotoRef[]): Outcome<void>;
+  /** Photos of the pond's listings: how many there are, and how many of them are on this device. */
+  countPhotos(pond: PondId): Outcome<{ readonly here: number; readonly all: number }>;
   saveDraft(pond: PondId, draft: ListingDraft | null): Outcome<void>;
   postListing(pond: PondId, draft: ListingDraft): Outcome<RecordId>;
   editListing(pond: PondId, listing: RecordId, draft: ListingDraft): Outcome<void>;

@@ -46,6 +46,7 @@ export interface LocalRows {
   /** False where this device is in that pond already, by whatever tab: then its row stays. */
   addPond(row: MyPond): Promise<boolean>;
   putDraft(pond: PondId, draft: ListingDraft | null): Promise<void>;
+  settings(): Promise<Settings | null>;
   putSettings(settings: Settings): Promise<void>;
   blob(hash: BlobHash): Promise<PhotoBlob | null>;
   /** A photo of one's own: it stays until its owner lets it go. */
@@ -54,6 +55,12 @@ export interface LocalRows {
   wantPhotos(pond: PondId, photos: readonly PhotoRef[], now: Time, most: number): Promise<void>;
   /** Keeps a photo of others; those looked at longest ago go until all of them together have at most `room` bytes. */
   keepFetched(blob: PhotoBlob, now: Time, room: number): Promise<void>;
+  /** W7: what a device that keeps all photos fetches when nothing else is wanted: these, and no longer what was named before. */
+  wantQuietly(pond: PondId, photos: readonly PhotoRef[]): Promise<void>;
+  /** Hashes of all photos that are here. */
+  heldPhotos(): Promise<ReadonlySet<BlobHash>>;
+  /** Bytes of the photos of others that are here. */
+  fetchedBytes(): Promise<number>;
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;

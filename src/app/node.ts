@@ -8,6 +8,7 @@ import { createGreeter, type Greeter } from "../sync/greeter.ts";
 import type { PhotoStore } from "../sync/photo-exchange.ts";
 import type { Circle, Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
+import { createKeeper } from "./keeper.ts";
 import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
@@ -19,7 +20,7 @@ import { createLoanCommands } from "./use-cases/loans.ts";
 import { createLotCommands } from "./use-cases/lots.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
-import { createPhotoCommands, createPhotoStore } from "./use-cases/photos.ts";
+import { createPhotoCommands, createPhotoStore, photoRoom } from "./use-cases/photos.ts";
 import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
 import { circlesIn, createRingCommands } from "./use-cases/rings.ts";
@@ -48,6 +49,8 @@ export interface NodeParts {
   readonly config: { readonly appUrl: string; readonly relays: readonly string[] };
   readonly loadWordlist: () => Promise<readonly string[]>;
   readonly phraseOf: (seed: Uint8Array) => Promise<readonly string[]>;
+  /** Bytes that the browser allows this origin; null where it does not say. */
+  readonly allowedBytes: () => Promise<number | null>;
   /** Tells the other tabs' workers that a pond has grown, and hears it from them (W5). */
   readonly neighbours: Neighbours;
 }
@@ -65,8 +68,19 @@ export function createNode(parts: NodeParts): ShoalNode {
   /** The glance that was stored last, as text. */
   const glances = new Map<PondId, string>();
 
+  const room = () => photoRoom(ground, parts.allowedBytes);
+  const keeper = createKeeper({
+    local: ground.local,
+    clock: ground.clock,
+    sessions: sessions.opened,
+    room,
+    onFailure: (cause) => console.error("keeper", cause),
+  });
+
   sessions.onOpen((session) => {
+    keeper.wake();
     session.ledger.onGrowth(() => {
+      keeper.wake();
       neighbours.tell(session.mine.pond);
       void attempt("duties", () => performDuties(ground, session));
     });
@@ -86,7 +100,7 @@ export function createNode(parts: NodeParts): ShoalNode {
   const commands: ShoalCommands = {
     ...createPondCommands(ground, sessions, config),
     ...createListingCommands(ground, sessions),
-    ...createPhotoCommands(ground),
+    ...createPhotoCommands(ground, sessions),
     ...createLoanCommands(ground, sessions),
     ...createRingCommands(ground, sessions),
     ...createLotCommands(ground, sessions),
@@ -105,6 +119,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     },
     saveSettings: async (settings) => {
       await ground.local.putSettings(settings);
+      keeper.wake();
       return ok(undefined);
     },
   };
@@ -153,7 +168,7 @@ export function createNode(parts: NodeParts): ShoalNode {
       if (session === null) return null;
       return createGreeter({ pond, keys: session.keys, verifier: ground.verifier, ledger: session.ledger });
     },
-    photos: async () => createPhotoStore(ground),
+    photos: async () => createPhotoStore(ground, { room, onKept: keeper.wake }),
     gate: async (pond) => {
       const session = await sessions.open(pond);
       return session === null ? null : gateOf(session);

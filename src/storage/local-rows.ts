@@ -35,6 +35,11 @@ export interface LocalStore {
   wantPhotos(pond: PondId, photos: readonly PhotoRef[], now: Time, most: number): Promise<void>;
   /** Keeps a photo of others; those looked at longest ago go until all of them together have at most `room` bytes. */
   keepFetched(blob: PhotoBlob, now: Time, room: number): Promise<void>;
+  /** W7: fetched when nothing else is wanted: these, and no longer what was named before. */
+  wantQuietly(pond: PondId, photos: readonly PhotoRef[]): Promise<void>;
+  heldPhotos(): Promise<ReadonlySet<BlobHash>>;
+  /** Bytes of the photos of others. */
+  fetchedBytes(): Promise<number>;
   sealedVouches(pond: PondId): Promise<readonly SealedVouchRow[]>;
   putSealedVouch(vouch: SealedVouchRow): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
@@ -47,6 +52,8 @@ export interface LocalStore {
 
 /** Sorts after every text key. */
 const LAST_TEXT = "\uffff";
+/** When what nobody looks at was asked for: before everything that somebody does. */
+const QUIETLY = 0 as Time;
 const NO_END = Number.POSITIVE_INFINITY;
 
 export function createLocalStore(db: ShoalDatabase): LocalStore {
@@ -104,6 +111,20 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
         }
         await Promise.all([db.blobs.bulkDelete(gone), db.fetchedPhotos.bulkDelete(gone)]);
       }),
+    wantQuietly: (pond, photos) =>
+      db.transaction("rw", db.wantedPhotos, async () => {
+        await db.wantedPhotos.where("[pond+asked]").equals([pond, QUIETLY]).delete();
+        const keys = photos.map(({ hash }): [PondId, BlobHash] => [pond, hash]);
+        const wanted = await db.wantedPhotos.bulkGet(keys);
+        const rows = photos.filter((_, i) => wanted[i] === undefined);
+        await db.wantedPhotos.bulkPut(rows.map(({ hash, size }) => ({ pond, hash, size, asked: QUIETLY })));
+      }),
+    heldPhotos: async () => new Set(await db.blobs.toCollection().primaryKeys()),
+    fetchedBytes: async () => {
+      let sum = 0;
+      await db.fetchedPhotos.each(({ size }) => void (sum += size));
+      return sum;
+    },
     sealedVouches: async (pond) => {
       const rows = await db.sealedVouches.where("[pond+deal]").between([pond, ""], [pond, LAST_TEXT]).toArray();
       return readable(rows, (row) => readRow(SealedVouchRow, row, "sealedVouches"));

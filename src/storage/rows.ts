@@ -72,6 +72,7 @@ export interface DraftRow {
 export interface SettingsRow {
   readonly language: "en" | "zh-CN";
   readonly theme: "system" | "light" | "dark";
+  readonly keepsAll: boolean;
 }
 
 /** W7: a photo that somebody wants to see here and that is not here. */
@@ -198,6 +199,8 @@ export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
 export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   language: z.enum(["en", "zh-CN"]),
   theme: z.enum(["system", "light", "dark"]),
+  // Rows of version 3 of the database do not say.
+  keepsAll: z._default(z.boolean(), false),
 });
 
 export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({

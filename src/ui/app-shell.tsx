@@ -2,7 +2,7 @@ import "./styles/layers.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
-import { createEffect, type JSX, on, onMount, Suspense } from "solid-js";
+import { createEffect, type JSX, on, onCleanup, onMount, Suspense } from "solid-js";
 import type { Settings, ShoalApp } from "../app/api.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
@@ -51,6 +51,9 @@ function Shell(): JSX.Element {
     const { theme } = settings();
     if (theme === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = theme;
+  });
+  createEffect(() => {
+    if (settings().keepsAll) onCleanup(stayAwake());
   });
   return (
     <I18nProvider language={settings().language}>
@@ -110,7 +113,7 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 function createSettings(): () => Settings {
   const { queries } = useShoal();
   const stored = createLiveQuery(() => queries.settings());
-  const preferred: Settings = { language: preferredLanguage(), theme: "system" };
+  const preferred: Settings = { language: preferredLanguage(), theme: "system", keepsAll: false };
   return () => {
     try {
       return stored() ?? preferred;
@@ -118,4 +121,14 @@ function createSettings(): () => Settings {
       return preferred; // the screens meet the same failure and show it; the frame must stand to let them
     }
   };
+}
+
+/** Until the returned function is called. Few devices are a pond's memory: the others do not load what it takes. */
+function stayAwake(): () => void {
+  const sleeping = import("./keep-awake.ts").then(({ keepAwake }) => keepAwake());
+  return () => void endOf(sleeping);
+}
+
+async function endOf(ending: Promise<() => void>): Promise<void> {
+  (await ending)();
 }

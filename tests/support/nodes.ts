@@ -65,9 +65,10 @@ export function createStreet(): Street {
         config: { appUrl: APP_URL, relays: RELAYS },
         loadWordlist: async () => wordlist,
         phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
+        allowedBytes: async () => null,
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
-      const defaults = { language: "en", theme: "system" } as const;
+      const defaults = { language: "en", theme: "system", keepsAll: false } as const;
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
     };
     return { ...(await openTab()), openTab, disk };

@@ -5,16 +5,28 @@ import { MAX_WANTED_PHOTOS } from "../../sync/limits.ts";
 import type { PhotoStore } from "../../sync/photo-exchange.ts";
 import type { ShoalCommands } from "../api.ts";
 import { fail } from "../failure.ts";
-import type { Ground } from "../pond-session.ts";
+import { photosOf } from "../keeper.ts";
+import type { Ground, Sessions } from "../pond-session.ts";
 import { shrinkPhoto } from "../shrink-photo.ts";
 import { MAX_PHOTO_PIXELS, shownPicture } from "../shown-picture.ts";
 import { withStorageErrors } from "../storage-errors.ts";
 
-/** Bytes of others' photos that this device keeps: some thousand. One's own come on top, and never go. */
+/** Bytes of others' photos that a device keeps: some thousand. One's own come on top, and never go. */
 const FETCHED_ROOM_BYTES = 200 * 1024 * 1024;
+/** Share of what the browser allows that others' photos may take on a device which keeps all: records and one's own come first. */
+const KEEPER_SHARE = 0.6;
+
+/** Bytes of others' photos that this device keeps; `allowed`: what the browser gives this origin, null where it does not say. */
+export async function photoRoom(ground: Ground, allowed: () => Promise<number | null>): Promise<number> {
+  if (!((await ground.local.settings())?.keepsAll ?? false)) return FETCHED_ROOM_BYTES;
+  return Math.max(FETCHED_ROOM_BYTES, ((await allowed()) ?? 0) * KEEPER_SHARE);
+}
 
 /** W7: a photo is shrunk here, kept under its hash, and named by it in the listing. */
-export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPhoto" | "previewOf" | "wantPhotos"> {
+export function createPhotoCommands(
+  ground: Ground,
+  sessions: Sessions,
+): Pick<ShoalCommands, "addPhoto" | "previewOf" | "wantPhotos" | "countPhotos"> {
   return {
     addPhoto: async (picture) => {
       const shrunk = await shrinkPhoto(picture);
@@ -34,11 +46,20 @@ export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPho
       await ground.local.wantPhotos(pond, photos, ground.clock.now() as Time, MAX_WANTED_PHOTOS);
       return ok(undefined);
     },
+    countPhotos: async (pond) => {
+      const session = await sessions.open(pond);
+      if (session === null) return fail({ kind: "not-a-member" });
+      const [all, held] = [photosOf(session), await ground.local.heldPhotos()];
+      return ok({ here: all.filter(({ hash }) => held.has(hash)).length, all: all.length });
+    },
   };
 }
 
 /** W7: what the wire gives to others and gets from them. Bytes are kept only under their own hash, and only as a picture. */
-export function createPhotoStore(ground: Ground): PhotoStore {
+export function createPhotoStore(
+  ground: Ground,
+  { room, onKept }: { readonly room: () => Promise<number>; readonly onKept: () => void },
+): PhotoStore {
   return {
     read: async (hash) => (await ground.local.blob(hash))?.bytes ?? null,
     keep: async (hash, bytes) => {
@@ -47,9 +68,10 @@ export function createPhotoStore(ground: Ground): PhotoStore {
       if ((type !== "image/jpeg" && type !== "image/webp") || (await hashOf(own)) !== hash) return "wrong";
       const now = ground.clock.now() as Time;
       const kept = await withStorageErrors(async () => {
-        await ground.local.keepFetched({ hash, type, bytes: own }, now, FETCHED_ROOM_BYTES);
+        await ground.local.keepFetched({ hash, type, bytes: own }, now, await room());
         return ok(undefined);
       });
+      if (kept.ok) onKept();
       return kept.ok ? "kept" : "full";
     },
   };

@@ -90,7 +90,7 @@ async function oldPhone() {
   const { mei, li, pond, deal, listing } = await agreedDeal(street);
   await value(mei.node.say(pond, deal, "See you at four."));
   await value(mei.node.saveDraft(pond, { ...cooker, title: "A half-typed thing" }));
-  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark" }));
+  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark", keepsAll: false }));
   const { db } = mei;
   await first(mei.queries.deal(pond, deal), (view) => view?.words.length === 1);
   const shown = await viewsOf(mei);

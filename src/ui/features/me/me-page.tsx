@@ -8,6 +8,7 @@ import { Choice } from "../../kit/choice.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
+import { Keeping } from "./keeping.tsx";
 import styles from "./me.module.css";
 
 const THEMES = ["system", "light", "dark"] as const;
@@ -19,7 +20,9 @@ export function MePage(): JSX.Element {
   const action = createAction();
   const settings = createLiveQuery(() => queries.settings());
   const change = (part: Partial<Settings>) =>
-    action.run(() => commands.saveSettings({ language: language(), theme: settings()?.theme ?? "system", ...part }));
+    action.run(() =>
+      commands.saveSettings({ theme: "system", keepsAll: false, ...settings(), language: language(), ...part }),
+    );
   return (
     <Page title={t("nav.me")} back="/">
       <Stack>
@@ -53,6 +56,7 @@ export function MePage(): JSX.Element {
           </Card>
         </Section>
         <Phrase />
+        <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
         <Banner tone="calm" icon="notice">
           <p>{t("me.data")}</p>
         </Banner>
