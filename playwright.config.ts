@@ -27,6 +27,7 @@ export default defineConfig({
   },
   projects: [
     { name: "e2e", testDir: "tests/e2e" },
+    { name: "kills", testDir: "tests/kills", testMatch: /\.run\.ts$/, timeout: 1_800_000, use: { trace: "off" } },
     // A bench run measures: no trace, which would cost what is measured.
     { name: "bench", testDir: "tests/bench", testMatch: /\.bench\.ts$/, timeout: 600_000, use: { trace: "off" } },
   ],

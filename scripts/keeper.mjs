@@ -26,6 +26,8 @@ if (link === undefined || !URL.canParse(link)) {
   process.exit(2);
 }
 
+const address = link;
+
 ensureInstalled();
 const { chromium } = await import("@playwright/test");
 const { BROWSER_ARGS, ensureBrowser } = await import("./find-browser.mjs");
@@ -74,7 +76,7 @@ try {
 
 /** Joins by the link; where it has joined before, the pond is there already. */
 async function enter() {
-  await page.goto(link);
+  await page.goto(address);
   const joining = page.getByRole("button", { name: "Join" });
   const inPond = page.getByRole("link", { name: "You are in it. Open the pond" });
   const home = page.getByRole("link", { name: "Me", exact: true });
@@ -87,7 +89,7 @@ async function enter() {
 }
 
 async function keepAll() {
-  await page.goto(`${appOf(link)}#/me`);
+  await page.goto(`${appOf(address)}#/me`);
   await page.getByLabel(/^Keep all photos here/).check();
 }
 
@@ -102,9 +104,9 @@ async function tell() {
   }
 }
 
-/** @param {string} address a link into the app */
-function appOf(address) {
-  const url = new URL(address);
+/** @param {string} invite a link into the app */
+function appOf(invite) {
+  const url = new URL(invite);
   url.hash = "";
   return url.href;
 }
