@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
 import {
   acceptAnyway,
+  comesBack,
   handOver,
   inviteLink,
   join,
   openDeal,
-  openPage,
   person,
   startPond,
   tabInHours,
@@ -231,11 +231,4 @@ async function listOfKind(
       .fill(wants);
   await page.getByRole("button", { name: "List it" }).click();
   await expect(page.getByRole("link", { name: new RegExp(title) })).toBeVisible();
-}
-
-/** Opens the device of a person again who had closed it. */
-async function comesBack(closed: Page, at: string): Promise<Page> {
-  const page = await openPage(closed.context());
-  await page.goto(at);
-  return page;
 }

@@ -1,0 +1,195 @@
+import { expect, type Page, test } from "@playwright/test";
+import {
+  acceptAnyway,
+  comesBack,
+  inviteLink,
+  join,
+  list,
+  offer,
+  openDeal,
+  person,
+  startPond,
+  tabInHours,
+} from "../support/people.ts";
+
+/** Mei, Li and Zoe in one pond, each with the pond open. */
+async function threeInAPond(browser: Parameters<typeof person>[0]) {
+  const mei = await person(browser);
+  await startPond(mei, "North Campus", "Mei");
+  const home = mei.url();
+  const link = await inviteLink(mei);
+  await mei.getByRole("link", { name: "Listings" }).click();
+  const [li, zoe] = [await person(browser), await person(browser)];
+  await join(li, link, "Li");
+  await join(zoe, link, "Zoe");
+  return { home, mei, li, zoe };
+}
+
+test("[D6] one lamp, promised twice by people who were apart: the earlier yes stands, and all three see that", async ({
+  browser,
+}) => {
+  const { home, ...three } = await threeInAPond(browser);
+  let { mei, li, zoe } = three;
+  await list(li, { title: "Desk lamp", wants: "anything" });
+  await list(mei, { title: "Rice cooker", wants: "a lamp" });
+  await list(zoe, { title: "Armchair", wants: "a lamp" });
+  for (const title of ["Rice cooker", "Armchair"]) {
+    await offer(li, title, { mine: "Desk lamp" });
+    await li.getByRole("link", { name: "Listings" }).click();
+  }
+  for (const page of [mei, zoe]) {
+    await page.getByRole("link", { name: /Deals/ }).click();
+    await expect(page.getByRole("link", { name: /Your turn/ })).toBeVisible();
+  }
+
+  // Each alone: nobody is there who could tell of the other's yes.
+  await li.close();
+  await zoe.close();
+  await openDeal(mei, "Rice cooker");
+  await acceptAnyway(mei);
+  await expect(mei.getByRole("heading", { name: "Handover" })).toBeVisible();
+  await mei.close();
+  zoe = await comesBack(zoe, `${home}/deals`);
+  await openDeal(zoe, "Armchair");
+  await acceptAnyway(zoe);
+  await expect(zoe.getByRole("heading", { name: "Handover" })).toBeVisible();
+  mei = await comesBack(mei, `${home}/deals`);
+  li = await comesBack(li, `${home}/deals`);
+
+  const lost = "The thing went to somebody else before";
+  await expect(zoe.getByText(lost)).toBeVisible();
+  await expect(zoe.getByRole("heading", { name: "Handover" })).toHaveCount(0);
+  await expect(li.getByRole("link", { name: /Rice cooker/ })).toContainText("Agreed");
+  await expect(li.getByRole("link", { name: /Armchair/ })).toContainText(lost);
+  await expect(mei.getByRole("link", { name: /Rice cooker/ })).toContainText("Agreed");
+  // What was not given away is there for others again, and the lamp is not: for everyone.
+  for (const page of [mei, li, zoe]) {
+    await page.getByRole("link", { name: "Listings" }).click();
+    await expect(page.locator("a[href*='/listing/']")).toHaveText(/Armchair/);
+  }
+});
+
+test("[X7] the same day, asked for by two who were apart: one has it, and all three see whose it is", async ({
+  browser,
+}) => {
+  const { home, ...three } = await threeInAPond(browser);
+  let { mei, li, zoe } = three;
+  await mei.getByRole("link", { name: "New listing" }).first().click();
+  await mei.getByLabel("What is it?").fill("Power drill");
+  await mei.getByRole("radio", { name: "To lend" }).check();
+  await mei.getByRole("radio", { name: "Nothing" }).check();
+  await mei.getByRole("button", { name: "List it" }).click();
+  for (const page of [mei, li, zoe]) await page.getByRole("link", { name: /Power drill/ }).click();
+  const drill = zoe.url();
+
+  await mei.close();
+  await zoe.close();
+  await askFor(li, "2027-05-03", "2027-05-05");
+  await li.close();
+  zoe = await comesBack(zoe, drill);
+  await expect(zoe.getByText("All days are free.")).toBeVisible();
+  await askFor(zoe, "2027-05-05", "2027-05-07");
+  mei = await comesBack(mei, drill);
+  li = await comesBack(li, drill);
+
+  const one = (page: Page, days: string) => page.getByRole("listitem").filter({ hasText: days });
+  await expect(mei.getByRole("button", { name: "Lend it" })).toHaveCount(2);
+  await one(mei, "May 3 – 5, 2027").getByRole("button", { name: "Lend it" }).click();
+  for (const page of [mei, li, zoe]) await expect(one(page, "May 3 – 5, 2027")).toContainText("has it then");
+  // Nobody is left waiting for what cannot be: it is said, and not offered any more.
+  for (const page of [mei, zoe])
+    await expect(one(page, "May 5 – 7, 2027")).toContainText("one of these days is lent by now");
+  await expect(mei.getByRole("button", { name: "Lend it" })).toHaveCount(0);
+  // Called off by Li, and the day is free for Zoe.
+  await one(li, "May 3 – 5, 2027").getByRole("button", { name: "Call it off" }).click();
+  await one(mei, "May 5 – 7, 2027").getByRole("button", { name: "Lend it" }).click();
+  for (const page of [mei, zoe]) await expect(one(page, "May 5 – 7, 2027")).toContainText("has it then");
+  await expect(li.getByText("called off")).toBeVisible();
+  await expect(one(li, "May 5 – 7, 2027")).toContainText("has it then");
+});
+
+test("[A1] [A2] [A3] sealed bids, one that came after the end and one that was late: all see the same, and who won", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const { home, ...three } = await threeInAPond(browser);
+  const { mei, li, zoe } = three;
+  await auction(mei, "Bicycle", "The highest open bid");
+  await auction(mei, "Violin", "The highest sealed bid");
+  for (const page of [li, zoe]) await expect(page.getByRole("link", { name: /Bicycle/ })).toBeVisible();
+
+  // Both seal a bid for the violin. Li bids for the bicycle; Zoe does so later, while her device is alone.
+  await bid(li, "Violin", "7", "Bid in a sealed envelope");
+  await bid(zoe, "Violin", "9", "Bid in a sealed envelope");
+  for (const page of [li, zoe]) await expect(page.getByText("Your envelope is in.")).toBeVisible();
+  await bid(li, "Bicycle", "3", "Bid");
+  await mei.getByRole("link", { name: /Bicycle/ }).click();
+  await expect(mei.getByText("3 hours", { exact: true })).toBeVisible();
+  const bicycle = mei.url();
+  await mei.getByRole("link", { name: "Listings" }).click();
+  await mei.getByRole("link", { name: /Violin/ }).click();
+  // Two envelopes, and nobody can look into them.
+  await expect(mei.getByText("sealed", { exact: true })).toHaveCount(2);
+  const violin = mei.url();
+  for (const page of [mei, li]) await page.close();
+  await bid(zoe, "Bicycle", "8", "Bid");
+  await expect(zoe.getByText("8 hours", { exact: true })).toBeVisible();
+  await zoe.close();
+
+  // The time is over. Li's device opens his envelope by itself, Mei ends the auction of the bicycle without Zoe.
+  const [meiLater, liLater] = [await tabInHours(mei.context(), 48), await tabInHours(li.context(), 48)];
+  await meiLater.goto(bicycle);
+  await liLater.goto(bicycle);
+  await meiLater.getByRole("button", { name: "End the auction" }).click();
+  for (const page of [meiLater, liLater])
+    await expect(page.getByRole("status").filter({ hasText: / won[.!]/ })).toBeVisible();
+  await expect(liLater.getByText("You won!")).toBeVisible();
+  await meiLater.goto(violin);
+  await expect(meiLater.getByText("7 hours", { exact: true })).toBeVisible();
+  await expect(meiLater.getByText("Some bids are still sealed")).toBeVisible();
+
+  // Zoe comes: what she bid in time is shown as left out, and changes nothing; her envelope opens, and wins.
+  const zoeLater = await tabInHours(zoe.context(), 48);
+  await zoeLater.goto(bicycle);
+  for (const page of [liLater, zoeLater]) {
+    await expect(page.getByText("1 entry came in time and was not looked at")).toBeVisible();
+    await expect(page.getByText("left out", { exact: true })).toBeVisible();
+  }
+  await expect(liLater.getByText("You won!")).toBeVisible();
+  await expect(zoeLater.getByText("Li won.")).toBeVisible();
+  await expect(meiLater.getByText("9 hours", { exact: true })).toBeVisible();
+  await meiLater.getByRole("button", { name: "End the auction" }).click();
+  for (const page of [liLater, zoeLater]) await page.goto(violin);
+  await expect(zoeLater.getByText("You won!")).toBeVisible();
+  for (const page of [meiLater, liLater]) await expect(page.getByText("Zoe won.")).toBeVisible();
+  for (const page of [meiLater, liLater, zoeLater]) {
+    await expect(page.getByText("7 hours", { exact: true })).toBeVisible();
+    await expect(page.getByText("9 hours", { exact: true })).toBeVisible();
+  }
+});
+
+async function auction(page: Page, title: string, way: string): Promise<void> {
+  await page.getByRole("link", { name: "Listings" }).click();
+  await page.getByRole("link", { name: "New listing" }).first().click();
+  await page.getByLabel("What is it?").fill(title);
+  await page.getByText("Auction it instead").click();
+  await page.getByRole("radio", { name: way }).check();
+  await page.getByLabel("What bids are counted in").fill("hours");
+  await page.getByRole("button", { name: "List it" }).click();
+  await expect(page.getByRole("link", { name: new RegExp(title) })).toBeVisible();
+}
+
+async function bid(page: Page, title: string, amount: string, button: string): Promise<void> {
+  await page.getByRole("link", { name: "Listings" }).click();
+  await page.getByRole("link", { name: new RegExp(title) }).click();
+  await page.getByLabel("Your bid (hours)").fill(amount);
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await expect(page.getByLabel("Your bid (hours)")).toHaveValue("");
+}
+
+async function askFor(page: Page, from: string, to: string): Promise<void> {
+  await page.getByLabel("From").fill(from);
+  await page.getByLabel("To", { exact: true }).fill(to);
+  await page.getByRole("button", { name: "Ask to borrow it" }).click();
+  await expect(page.getByText("has asked")).toBeVisible();
+}
