@@ -135,6 +135,16 @@ test("[A1] [A2] [A3] sealed bids, one that came after the end and one that was l
   await bid(zoe, "Bicycle", "8", "Bid");
   await expect(zoe.getByText("8 hours", { exact: true })).toBeVisible();
   await zoe.close();
+  // Her clock was two days ahead for a while: what she signs after that bears that time, and is late by her own record.
+  const ahead = await tabInHours(zoe.context(), 48);
+  await ahead.goto(bicycle);
+  await ahead.getByRole("button", { name: "I like it" }).click();
+  await expect(ahead.getByRole("button", { name: "I like it" })).toHaveAttribute("aria-pressed", "true");
+  await ahead.close();
+  const late = await comesBack(zoe, home);
+  await bid(late, "Bicycle", "12", "Bid");
+  await expect(late.getByText("too late", { exact: true })).toBeVisible();
+  await late.close();
 
   // The time is over. Li's device opens his envelope by itself, Mei ends the auction of the bicycle without Zoe.
   const [meiLater, liLater] = [await tabInHours(mei.context(), 48), await tabInHours(li.context(), 48)];
@@ -154,6 +164,7 @@ test("[A1] [A2] [A3] sealed bids, one that came after the end and one that was l
   for (const page of [liLater, zoeLater]) {
     await expect(page.getByText("1 entry came in time and was not looked at")).toBeVisible();
     await expect(page.getByText("left out", { exact: true })).toBeVisible();
+    await expect(page.getByText("too late", { exact: true })).toBeVisible();
   }
   await expect(liLater.getByText("You won!")).toBeVisible();
   await expect(zoeLater.getByText("Li won.")).toBeVisible();
