@@ -12,6 +12,14 @@ import {
   tabInHours,
 } from "../support/people.ts";
 
+// Three people each, who come and go: some 25 seconds, and several times that on a machine that is busy.
+test.describe.configure({ timeout: 300_000 });
+
+// Those of one story would go on working while the next one is told.
+test.afterEach(async ({ browser }) => {
+  for (const context of browser.contexts()) await context.close();
+});
+
 /** Mei, Li and Zoe in one pond, each with the pond open. */
 async function threeInAPond(browser: Parameters<typeof person>[0]) {
   const mei = await person(browser);
@@ -111,7 +119,6 @@ test("[X7] the same day, asked for by two who were apart: one has it, and all th
 test("[A1] [A2] [A3] sealed bids, one that came after the end and one that was late: all see the same, and who won", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const { home, ...three } = await threeInAPond(browser);
   const { mei, li, zoe } = three;
   await auction(mei, "Bicycle", "The highest open bid");
@@ -176,6 +183,43 @@ test("[A1] [A2] [A3] sealed bids, one that came after the end and one that was l
   for (const page of [meiLater, liLater, zoeLater]) {
     await expect(page.getByText("7 hours", { exact: true })).toBeVisible();
     await expect(page.getByText("9 hours", { exact: true })).toBeVisible();
+  }
+});
+
+test("[R2] a yes and a no to the same ring, said apart: all three see that nobody is bound, and may try again", async ({
+  browser,
+}) => {
+  const { home, ...three } = await threeInAPond(browser);
+  let { mei, li, zoe } = three;
+  await list(mei, { title: "Rice cooker", wants: "a chair" });
+  await list(li, { title: "Desk lamp", wants: "a rice cooker" });
+  await list(zoe, { title: "Armchair", wants: "a lamp" });
+  await offer(mei, "Armchair", { mine: "Rice cooker" });
+  await offer(zoe, "Desk lamp", { mine: "Armchair" });
+  await offer(li, "Rice cooker", { mine: "Desk lamp" });
+  for (const page of [mei, li, zoe]) await page.getByRole("link", { name: /Deals/ }).click();
+  const propose = (page: Page) => page.getByRole("button", { name: "Propose it to the others" });
+  for (const page of [mei, li, zoe]) await expect(propose(page)).toBeVisible();
+  await propose(mei).click();
+  for (const page of [li, zoe]) await expect(page.getByRole("button", { name: "I am in" })).toBeVisible();
+
+  await mei.close();
+  await zoe.close();
+  await li.getByRole("button", { name: "Not for me" }).click();
+  await expect(propose(li)).toBeVisible();
+  await li.close();
+  zoe = await comesBack(zoe, `${home}/deals`);
+  await zoe.getByRole("button", { name: "I am in" }).click();
+  await expect(zoe.getByText(/You said yes. It waits for the others/)).toBeVisible();
+  mei = await comesBack(mei, `${home}/deals`);
+  li = await comesBack(li, `${home}/deals`);
+
+  for (const page of [mei, li, zoe]) {
+    await expect(propose(page)).toBeVisible();
+    await expect(page.getByText(/said yes/i)).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /Agreed/ })).toHaveCount(0);
+    await page.getByRole("link", { name: "Listings" }).click();
+    await expect(page.locator("a[href*='/listing/']")).toHaveCount(3);
   }
 });
 
