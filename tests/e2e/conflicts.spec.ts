@@ -80,8 +80,7 @@ test("[D6] one lamp, promised twice by people who were apart: the earlier yes st
 test("[X7] the same day, asked for by two who were apart: one has it, and all three see whose it is", async ({
   browser,
 }) => {
-  const { home, ...three } = await threeInAPond(browser);
-  let { mei, li, zoe } = three;
+  let { mei, li, zoe } = await threeInAPond(browser);
   await mei.getByRole("link", { name: "New listing" }).first().click();
   await mei.getByLabel("What is it?").fill("Power drill");
   await mei.getByRole("radio", { name: "To lend" }).check();
