@@ -7,6 +7,7 @@ import {
   MAX_PHOTOS_FROM_ONE,
   MAX_WANTED_PHOTOS,
   PHOTO_AGAIN_MS,
+  PHOTO_CHUNK_BYTES,
 } from "./limits.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 
@@ -122,11 +123,20 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
     if (outcome === "wrong") {
       const [first, ...others] = fetch.senders;
       // Of several senders nobody knows who lied: it is fetched anew, from one alone.
-      if (others.length === 0) first?.bar("photo-wrong");
+      if (others.length === 0 && first !== undefined) blame(fetch, first);
       fetch.senders.clear();
       fetch.isSettled = false;
     }
     fetchNext();
+  }
+
+  /**
+   * Whose last chunk is a whole one may have sent the beginning of a longer photo, as he was asked to: the lie may be the
+   * listing's that names it too short. A chunk that is no whole one is the end, and then he lied.
+   */
+  function blame({ size, askedInVain }: Fetch, sender: PhotoPeer): void {
+    if (size % PHOTO_CHUNK_BYTES === 0) askedInVain.add(sender);
+    else sender.bar("photo-wrong");
   }
 
   /** Half a photo is kept for another peer to go on, but not of any number of photos. */
@@ -155,10 +165,10 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
         photos
           .slice(0, MAX_WANTED_PHOTOS)
           .filter(({ size }) => size > 0)
-          .map(({ hash, size }) => [hash, before.get(hash) ?? newFetch(hash, size)] as const),
+          .map(({ hash, size }) => [hash, sameOf(before.get(hash), size) ?? newFetch(hash, size)] as const),
       );
       const isMore = [...wanted.keys()].some((hash) => !before.has(hash));
-      for (const [hash, fetch] of before) if (!wanted.has(hash)) fetch.from?.stop(hash);
+      for (const [hash, fetch] of before) if (wanted.get(hash) !== fetch) fetch.from?.stop(hash);
       if (isMore) againMs = PHOTO_AGAIN_MS;
       fetchNext();
     },
@@ -183,6 +193,11 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
       wanted = new Map();
     },
   };
+}
+
+/** Two listings may name one photo, and one of them lie about its size: what one is told last is tried. */
+function sameOf(fetch: Fetch | undefined, size: number): Fetch | null {
+  return fetch?.size === size ? fetch : null;
 }
 
 function newFetch(hash: BlobHash, size: number): Fetch {

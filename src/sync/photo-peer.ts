@@ -58,14 +58,14 @@ interface Running extends PeerFetch {
 }
 
 /**
- * W7: questions and answers of one channel. Answers come in the order of the questions, each to the byte what was asked for:
- * anything else ends the connection, so no peer can send what nobody wants, or without end.
+ * W7: questions and answers of one channel. Answers come in the order of the questions, one chunk at most for each, of that
+ * photo and from that place: anything else ends the connection, so no peer can send what nobody wants, or without end.
  */
 export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   const { channel, store, timers } = parts;
   const running = new Map<BlobHash, Running>();
   /** Questions without an answer, the oldest first. */
-  let unanswered: { readonly hash: BlobHash; readonly offset: number; readonly length: number }[] = [];
+  let unanswered: { readonly hash: BlobHash; readonly offset: number }[] = [];
   /** The peer's questions. */
   const asked: { readonly hash: BlobHash; readonly offset: number }[] = [];
   const budget = createBudget(parts.now, parts.allowance);
@@ -127,9 +127,7 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   function hearAnswer(frame: PhotoFrame & { readonly kind: "chunk" | "lack" }): void {
     const [expected, ...rest] = unanswered;
     if (expected === undefined || expected.hash !== frame.hash) return bar("photo-unasked");
-    const isAsAsked =
-      frame.kind === "lack" || (frame.offset === expected.offset && frame.bytes.length === expected.length);
-    if (!isAsAsked) return bar("photo-unasked");
+    if (frame.kind === "chunk" && frame.offset !== expected.offset) return bar("photo-unasked");
     unanswered = rest;
     watchSilence();
     const fetch = running.get(frame.hash);
@@ -137,6 +135,8 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     if (frame.kind === "lack") return end(fetch, false);
     // What was asked for a photo that was given up, and is wanted again.
     if (frame.offset !== fetch.filled) return;
+    // The photo has another length than its listing says, which may be the listing's lie: nobody is sent away for it.
+    if (frame.bytes.length !== lengthAt(frame.offset, fetch.size)) return end(fetch, false);
     fetch.filled += frame.bytes.length;
     fetch.onChunk(frame.offset, frame.bytes);
     if (fetch.filled === fetch.size) end(fetch, true);
@@ -146,9 +146,8 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   function askOn(fetch: Running): void {
     while (fetch.askedTo < fetch.size && fetch.askedTo - fetch.filled < PHOTO_CHUNKS_AHEAD * PHOTO_CHUNK_BYTES) {
       const offset = fetch.askedTo;
-      const length = Math.min(PHOTO_CHUNK_BYTES, fetch.size - offset);
-      unanswered.push({ hash: fetch.hash, offset, length });
-      fetch.askedTo += length;
+      unanswered.push({ hash: fetch.hash, offset });
+      fetch.askedTo += lengthAt(offset, fetch.size);
       channel.send(askForChunk(fetch.hash, offset));
       if (stopSilenceTimer === null) watchSilence();
     }
@@ -205,4 +204,9 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     bar,
     leave,
   };
+}
+
+/** Bytes of the chunk that begins there. */
+function lengthAt(offset: number, size: number): number {
+  return Math.min(PHOTO_CHUNK_BYTES, size - offset);
 }

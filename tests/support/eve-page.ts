@@ -1,7 +1,11 @@
 import { WebrtcProvider } from "y-webrtc";
 import * as Y from "yjs";
+import type { BlobHash } from "../../src/domain/ids.ts";
+import { MAX_PHOTO_BYTES } from "../../src/domain/limits.ts";
 import { ROOT } from "../../src/sync/canonical-update.ts";
 import { readFrame } from "../../src/sync/frames.ts";
+import { PHOTO_CHUNK_BYTES } from "../../src/sync/limits.ts";
+import { chunkFrame, readPhotoFrame } from "../../src/sync/photo-frames.ts";
 import type { Room } from "../../src/sync/room.ts";
 import { readVector } from "../../src/sync/strict-reader.ts";
 
@@ -18,7 +22,12 @@ export interface Eve {
   sendRaw(messages: readonly (readonly number[])[], times: number): void;
   /** The clients and how many structs of each Eve's own doc holds. */
   heard(): readonly (readonly [client: number, count: number])[];
+  /** From now on Eve says to have every photo that she is asked for, and sends something else. */
+  lieAboutPhotos(lie: PhotoLie, sizes: Readonly<Record<string, number>>): void;
 }
+
+/** `wrong`: just as many bytes as were asked for, of nothing. `endless`: chunk after chunk from the first question on. */
+export type PhotoLie = "wrong" | "endless";
 
 /** What Eve can tell of herself, from the browser's own counts where it counts. */
 export interface EveReport {
@@ -33,6 +42,9 @@ export interface EveReport {
   readonly ownClient: number;
   /** First words of members to her: for each, the clients in the Yjs doc that y-webrtc carries there. */
   readonly greetings: readonly (readonly number[])[];
+  /** Questions for photos, and bytes that she has sent on the channel of photos. */
+  readonly photosAsked: number;
+  readonly photoBytes: number;
 }
 
 declare global {
@@ -50,17 +62,27 @@ interface Peer {
 /** More than a message may have here, less than Chromium's data channels take. */
 const LARGE_BYTES = 150_000;
 const MAX_RANDOM_BYTES = 2000;
+/** The stream on which members talk about photos. */
+const PHOTO_CHANNEL_ID = 100;
 
 const doc = new Y.Doc();
 const map = doc.getMap(ROOT);
 const open = new Set<Peer>();
 const followed = new WeakSet<Peer>();
+const flooded = new WeakSet<RTCDataChannel>();
 let dropped = 0;
 const greetings: (readonly number[])[] = [];
+let photoLie: { readonly lie: PhotoLie; readonly sizes: Readonly<Record<string, number>> } | null = null;
+let photosAsked = 0;
+let photoBytes = 0;
 
 globalThis.eve = {
   join: ({ topic, password }, relay) => {
-    const provider = new WebrtcProvider(topic, doc, { signaling: [relay], password });
+    const provider = new WebrtcProvider(topic, doc, {
+      signaling: [relay],
+      password,
+      peerOpts: { wrtc: { RTCPeerConnection: WithPhotos, RTCSessionDescription, RTCIceCandidate } },
+    });
     provider.on("peers", () => {
       for (const { peer } of provider.room?.webrtcConns.values() ?? []) follow(peer as Peer);
     });
@@ -75,6 +97,8 @@ globalThis.eve = {
       entries: map.size,
       ownClient: doc.clientID,
       greetings,
+      photosAsked,
+      photoBytes,
     };
   },
   deleteAll: () => doc.transact(() => [...map.keys()].forEach((key) => map.delete(key))),
@@ -98,7 +122,42 @@ globalThis.eve = {
     }
   },
   heard: () => [...Y.decodeStateVector(Y.encodeStateVector(doc))],
+  lieAboutPhotos: (lie, sizes) => {
+    photoLie = { lie, sizes };
+  },
 };
+
+/** The channel of photos as members have it (W7), beside y-webrtc's. */
+class WithPhotos extends RTCPeerConnection {
+  constructor(config?: RTCConfiguration) {
+    super(config);
+    const channel = this.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+    channel.binaryType = "arraybuffer";
+    channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      const frame = data instanceof ArrayBuffer ? readPhotoFrame(new Uint8Array(data)) : null;
+      if (frame?.kind === "ask") void answer(channel, frame.hash, frame.offset);
+    });
+  }
+}
+
+async function answer(channel: RTCDataChannel, hash: BlobHash, offset: number): Promise<void> {
+  photosAsked++;
+  if (photoLie === null) return;
+  const length = Math.min(PHOTO_CHUNK_BYTES, (photoLie.sizes[hash] ?? 0) - offset);
+  if (photoLie.lie === "wrong") return give(channel, hash, offset, length);
+  // No question is waited for after the first one.
+  if (flooded.has(channel)) return;
+  flooded.add(channel);
+  for (let at = 0; channel.readyState === "open"; at = (at + PHOTO_CHUNK_BYTES) % MAX_PHOTO_BYTES) {
+    if (channel.bufferedAmount < LARGE_BYTES) give(channel, hash, at, PHOTO_CHUNK_BYTES);
+    else await new Promise((done) => setTimeout(done));
+  }
+}
+
+function give(channel: RTCDataChannel, hash: BlobHash, offset: number, length: number): void {
+  channel.send(chunkFrame(hash, offset, new Uint8Array(length).fill(7)));
+  photoBytes += length;
+}
 
 function sendIfOpen(peer: Peer, bytes: Uint8Array): void {
   try {

@@ -25,6 +25,13 @@ export async function openPage(context: BrowserContext): Promise<Page> {
   return page;
 }
 
+/** Opens the device of a person again who had closed it. */
+export async function comesBack(closed: Page, at: string): Promise<Page> {
+  const page = await openPage(closed.context());
+  await page.goto(at);
+  return page;
+}
+
 /** What a person sees at this moment, for eyes: `.cache/gallery/`. */
 export async function gallery(page: Page, name: string): Promise<void> {
   mkdirSync(GALLERY, { recursive: true });

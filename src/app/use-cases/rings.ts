@@ -111,7 +111,9 @@ function wantsOf(deal: DealView, fold: PondFold, now: number): readonly Want[] {
   if (deal.state !== "offered" || table === undefined || hasOfferLapsed(deal, now)) return [];
   const isOpen = (id: RecordId) => {
     const listing = fold.listing(id);
-    return listing !== undefined && isListingOpen(listing, now) ? listing.owner : null;
+    // What somebody looks for is nothing that he could give.
+    const isThing = listing !== undefined && listing.kind !== "wanted";
+    return isThing && isListingOpen(listing, now) ? listing.owner : null;
   };
   return table.terms.flatMap(({ fromMaker, fromOwner }): readonly Want[] => {
     const [[gives, ...more], [gets, ...others]] = [fromMaker, fromOwner];

@@ -1,5 +1,6 @@
 import { keeperEn } from "./keeper-en.ts";
 import { marketEn } from "./market-en.ts";
+import { storiesEn } from "./stories-en.ts";
 import { trustEn } from "./trust-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
@@ -334,6 +335,7 @@ export const en = {
   ...trustEn,
   ...marketEn,
   ...keeperEn,
+  ...storiesEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

@@ -67,6 +67,14 @@ test("[R1] [R2] every device finds the same ring in the offers; once all are in 
   await first(mei.queries.deal(pond, leg), (deal) => deal?.state === "done");
 });
 
+test("[R1] what somebody looks for is nothing that he gives: no ring goes through it", async () => {
+  const { mei, li, zoe, pond, rice, gossip } = await threeWithOffers();
+  expect(await first(mei.queries.circles(pond), ({ length }) => length === 1)).toHaveLength(1);
+  await value(mei.node.editListing(pond, rice, { ...cooker, title: "Cooker", kind: "wanted" }));
+  await gossip();
+  for (const phone of [mei, li, zoe]) expect(await first(phone.queries.circles(pond))).toEqual([]);
+});
+
 test("[R2] one says no: nobody is bound, and the ring can be found anew", async () => {
   const { mei, li, zoe, pond, rice, gossip } = await threeWithOffers();
   const [circle] = await first(zoe.queries.circles(pond), ({ length }) => length === 1);

@@ -181,10 +181,13 @@ describe("[W7] photos between honest devices", () => {
 });
 
 describe("[W7] hostile peers", () => {
+  /** The last chunk is no whole one. */
+  const ATTACKED_BYTES = 5 * PHOTO_CHUNK_BYTES - 9;
+
   /** Li wants a photo; eve answers as `answer` says; honest Mei has it. */
   async function attacked(answer: (ask: Message, eve: End) => void) {
     const time = createVirtualTime();
-    const photo = picture(9, 5 * PHOTO_CHUNK_BYTES);
+    const photo = picture(9, ATTACKED_BYTES);
     const [li, mei] = [device(time), device(time, [photo])];
     const [left, eve] = channelPair(time);
     eve.listen({ onMessage: (ask) => ask !== null && answer(ask, eve), onRoom: () => undefined });
@@ -201,17 +204,35 @@ describe("[W7] hostile peers", () => {
   test("a whole photo that is another one: its sender is sent away, another one is asked", async () => {
     const { li, photo } = await attacked((ask, eve) => {
       const frame = asked(ask);
-      if (frame?.kind === "ask")
-        eve.send(chunkFrame(frame.hash, frame.offset, new Uint8Array(PHOTO_CHUNK_BYTES).fill(7)));
+      if (frame?.kind !== "ask") return;
+      const length = Math.min(PHOTO_CHUNK_BYTES, ATTACKED_BYTES - frame.offset);
+      eve.send(chunkFrame(frame.hash, frame.offset, new Uint8Array(length).fill(7)));
     });
     expect(li.offences).toEqual(["photo-wrong"]);
     expect(li.kept.has(photo.hash)).toBe(true);
   });
 
-  test("bytes without end, of another length, at another place, of another photo, or unasked: gone at the first", async () => {
+  test("a listing that lies about a photo's size sets nobody against who has it; told its size, it comes", async () => {
+    const lengths = [3 * PHOTO_CHUNK_BYTES + 7, 2 * PHOTO_CHUNK_BYTES];
+    for (const length of lengths) {
+      for (const said of [length - 1, length + 1, 10, PHOTO_CHUNK_BYTES, 9 * PHOTO_CHUNK_BYTES]) {
+        const time = createVirtualTime();
+        const photo = picture(21, length);
+        const [li, mei] = [device(time), device(time, [photo])];
+        connect(time, li, mei);
+        li.exchange.want([{ hash: photo.hash, size: said }]);
+        await time.pass(1000);
+        expect([said, li.offences, li.kept.size]).toEqual([said, [], 0]);
+        li.exchange.want([photo]);
+        await time.pass(1000);
+        expect([said, li.offences, li.kept.size]).toEqual([said, [], 1]);
+      }
+    }
+  });
+
+  test("bytes without end, at another place, of another photo, or unasked: gone at the first", async () => {
     const other = picture(77, 10).hash;
     const lies: ((ask: Message, eve: End) => void)[] = [
-      (ask, eve) => eve.send(chunkFrame(asked(ask)?.hash ?? other, 0, new Uint8Array(PHOTO_CHUNK_BYTES - 1))),
       (ask, eve) =>
         eve.send(chunkFrame(asked(ask)?.hash ?? other, PHOTO_CHUNK_BYTES, new Uint8Array(PHOTO_CHUNK_BYTES))),
       (_, eve) => eve.send(chunkFrame(other, 0, new Uint8Array(PHOTO_CHUNK_BYTES))),

@@ -37,7 +37,7 @@ export function CounterPage(): JSX.Element {
                 <LimitLine member={otherSide(thread(), scope.me)} />
                 <TermsForm
                   listing={view()}
-                  things={(all() ?? []).filter(({ owner }) => owner === thread().maker)}
+                  things={(all() ?? []).filter(({ owner, kind }) => owner === thread().maker && kind !== "wanted")}
                   legend={
                     thread().maker === scope.me
                       ? t("offer.my-things")

@@ -168,11 +168,24 @@ function Items(props: { readonly items: readonly Item[] }): JSX.Element {
               when={"listing" in item ? item.listing : null}
               fallback={<bdi>{"text" in item ? item.text : ""}</bdi>}
             >
-              {(id) => <ThingTitle id={id()} />}
+              {(id) => <ItemTitle id={id()} />}
             </Show>
           </>
         )}
       </For>
+    </Show>
+  );
+}
+
+/** Nobody gives what he looks for: it says what the terms are about, and is settled with them. */
+function ItemTitle(props: { readonly id: RecordId }): JSX.Element {
+  const { t } = useI18n();
+  const { queries } = useShoal();
+  const scope = usePond();
+  const listing = createLiveQuery(() => queries.listing(scope.pond, props.id));
+  return (
+    <Show when={listing()?.kind === "wanted"} fallback={<ThingTitle id={props.id} />}>
+      <bdi>{t("deal.wanted", { title: listing()?.title ?? "" })}</bdi>
     </Show>
   );
 }

@@ -33,7 +33,7 @@ export function OfferPage(): JSX.Element {
             <LimitLine member={view().owner} />
             <TermsForm
               listing={view()}
-              things={(all() ?? []).filter(({ owner }) => owner === scope.me)}
+              things={(all() ?? []).filter(({ owner, kind }) => owner === scope.me && kind !== "wanted")}
               legend={t("offer.my-things")}
               submit={t("offer.submit")}
               onSubmit={async (terms, note) => {

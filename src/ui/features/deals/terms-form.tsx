@@ -14,7 +14,7 @@ import { Card, Quiet, Stack } from "../../kit/page.tsx";
 
 /** What the maker gives for a listing: things that he listed, and words. */
 export function TermsForm(props: {
-  readonly listing: Pick<ListingView, "id" | "title" | "owner">;
+  readonly listing: Pick<ListingView, "id" | "kind" | "wants">;
   /** What the maker has listed. */
   readonly things: readonly ListingView[];
   readonly legend: string;
@@ -27,10 +27,15 @@ export function TermsForm(props: {
   const [chosen, setChosen] = createSignal<ReadonlySet<RecordId>>(new Set());
   const [words, setWords] = createSignal("");
   const [note, setNote] = createSignal("");
+  /** Who looks for something has said what he gives for it. */
+  const promised = () => {
+    const { kind, wants } = props.listing;
+    return kind === "wanted" && wants !== "" ? [{ text: wants }] : [];
+  };
   const terms = (): Terms => {
     const things = [...chosen()].map((listing) => ({ listing }));
     const said = words().trim() === "" ? [] : [{ text: words().trim() }];
-    return [{ fromMaker: [...things, ...said], fromOwner: [{ listing: props.listing.id }] }];
+    return [{ fromMaker: [...things, ...said], fromOwner: [{ listing: props.listing.id }, ...promised()] }];
   };
   const choose = (id: RecordId, isChosen: boolean) => {
     const next = new Set(chosen());

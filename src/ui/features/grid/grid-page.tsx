@@ -123,7 +123,7 @@ export function GridPage(): JSX.Element {
             <strong dir="auto">{listing.title}</strong>
             <Show when={listing.wants}>
               <span class={styles["wants"]} dir="auto">
-                {t("grid.wants", { wants: listing.wants })}
+                {t(listing.kind === "wanted" ? "returns.gives" : "grid.wants", { wants: listing.wants })}
               </span>
             </Show>
             <span class={styles["owner"]} dir="auto">

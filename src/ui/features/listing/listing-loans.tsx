@@ -1,6 +1,7 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A } from "@solidjs/router";
 import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { isFree } from "../../../app/deal-actions.ts";
 import type { Explain } from "../../kit/error-text.tsx";
 import type { BookingView, ListingView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -35,7 +36,9 @@ export function ListingLoans(props: { readonly view: ListingView; readonly isOpe
         <Stack>
           <Show when={shown().length > 0} fallback={<Quiet>{t("loan.all-free")}</Quiet>}>
             <ul class={styles["days"]}>
-              <For each={shown()}>{(one) => <Booking view={props.view} booking={one} />}</For>
+              <For each={shown()}>
+                {(one) => <Booking view={props.view} booking={one} mayBeLent={isFree(one, bookings() ?? [])} />}
+              </For>
             </ul>
           </Show>
           <Show when={!isMine() && props.isOpen}>
@@ -47,7 +50,12 @@ export function ListingLoans(props: { readonly view: ListingView; readonly isOpe
   );
 }
 
-function Booking(props: { readonly view: ListingView; readonly booking: BookingView }): JSX.Element {
+function Booking(props: {
+  readonly view: ListingView;
+  readonly booking: BookingView;
+  /** None of its days is lent to somebody else. */
+  readonly mayBeLent: boolean;
+}): JSX.Element {
   const { t, days } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
@@ -64,13 +72,15 @@ function Booking(props: { readonly view: ListingView; readonly booking: BookingV
         <A href={scope.href(`/member/${props.booking.by}`)}>
           <bdi>{props.booking.by === scope.me ? t("person.you-first") : scope.nameOf(props.booking.by)}</bdi>
         </A>{" "}
-        · {t(`loan.${props.booking.state}`)}
+        · {t(props.booking.state === "asked" && !props.mayBeLent ? "loan.days-gone" : `loan.${props.booking.state}`)}
       </span>
       <Buttons>
         <Show when={isOwner() && props.booking.state === "asked"}>
-          <Button weight="strong" busy={action.busy()} onClick={() => answer("yes")}>
-            {t("loan.yes")}
-          </Button>
+          <Show when={props.mayBeLent}>
+            <Button weight="strong" busy={action.busy()} onClick={() => answer("yes")}>
+              {t("loan.yes")}
+            </Button>
+          </Show>
           <Button busy={action.busy()} onClick={() => answer("no")}>
             {t("loan.no")}
           </Button>

@@ -7,6 +7,7 @@ import { WITHDRAW_REASONS } from "../../../app/limits.ts";
 import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { ListingView, LotView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import type { MessageKey } from "../../i18n/messages.ts";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
@@ -25,6 +26,9 @@ import { ListingMatches } from "./listing-matches.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
 import styles from "./listing.module.css";
+
+/** What a listing is when it is not open any more. */
+type Standing = Exclude<ListingView["state"], "open"> | "lapsed";
 
 /** One listing: what it is, what is wanted, and who it is from. */
 export function ListingPage(): JSX.Element {
@@ -53,8 +57,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
   const isMine = () => props.view.owner === scope.me;
   // The clock of who lists may be ahead of this one: what has just come is open.
   const isOpen = () => isListingOpen(props.view, Math.max(now(), props.view.renewed));
-  /** What it is when it is not open any more. */
-  const standing = (): Exclude<ListingView["state"], "open"> | "lapsed" | null => {
+  const standing = (): Standing | null => {
     const { state } = props.view;
     if (isOpen()) return null;
     return state === "open" ? "lapsed" : state;
@@ -73,7 +76,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     <Page title={props.view.title} back={scope.href("")}>
       <Stack>
         <ListingPhotos view={props.view} />
-        <Show when={standing()}>{(state) => <p role="status">{t(`listing.${state()}`)}</p>}</Show>
+        <Show when={standing()}>{(state) => <p role="status">{t(standingText(state(), props.view.kind))}</p>}</Show>
         <Show when={(lot() ?? null) === null || lot()?.way === "draw"}>
           <p dir="auto">
             <strong>{returnsOf(props.view)}</strong>
@@ -114,7 +117,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           fallback={
             <Show when={isOpen() && lot() === null && props.view.kind !== "lend"}>
               <LinkButton weight="strong" wide icon="deals" href={scope.href(`/listing/${props.view.id}/offer`)}>
-                {t("listing.offer")}
+                {t(wayIn(props.view.kind))}
               </LinkButton>
             </Show>
           }
@@ -128,6 +131,17 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
       </Stack>
     </Page>
   );
+}
+
+function standingText(state: Standing, kind: ListingView["kind"]): MessageKey {
+  if (state === "swapped" && kind === "gift") return "listing.given";
+  return state === "swapped" && kind === "wanted" ? "listing.found" : `listing.${state}`;
+}
+
+/** What an offer for such a thing is called. */
+function wayIn(kind: ListingView["kind"]): MessageKey {
+  if (kind === "gift") return "listing.ask-for";
+  return kind === "wanted" ? "listing.have-it" : "listing.offer";
 }
 
 function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolean }): JSX.Element {
