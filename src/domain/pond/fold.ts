@@ -4,6 +4,7 @@ import type { RecordKind } from "../kinds/registry.ts";
 import { createState, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
+import { deriveBookings, loseTaken } from "./bookings.ts";
 import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
@@ -224,12 +225,14 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   const factsOf = (deal: RecordId) => state.threadFacts.get(deal) ?? [];
   const ringRows = deriveRings(state.rings, { pond, ownerOf: ownerOf(state), factsOf }, dirty);
   for (const id of dirty.deals) readOneThread(state, id, dirty);
+  const bookingRows = deriveBookings(pond, state.around.bookings, dirty.listings, ownerOf(state));
+  loseLoans(state, bookingRows, dirty);
   settleAround(state, dirty);
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
     const via = isRingOffer(state.rings, id) ? "ring" : viaOf(state.around, id, thread.maker);
-    const view = dealView(pond, thread, state.lost.has(id), via);
+    const view = dealView(pond, thread, isLost(state, id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
       add(state.dealsByMember, party, id);
@@ -259,6 +262,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
     ...ringRows,
+    ...bookingRows,
     ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
   ];
 }
@@ -319,6 +323,23 @@ function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   }
 }
 
+/** X7: a loan whose days another has is lost, and locks nothing; before its things are settled. */
+function loseLoans(state: State, rows: ReturnType<typeof deriveBookings>, dirty: DirtySets): void {
+  const agreedDeal = (id: RecordId) => {
+    const thread = state.threads.get(id);
+    return thread?.agreed == null ? null : { thread, facts: state.threadFacts.get(id) ?? [] };
+  };
+  for (const id of loseTaken(state.around.bookings, rows, dirty.deals, { agreedDeal })) {
+    const thread = state.threads.get(id);
+    dirty.deals.add(id);
+    for (const thing of thread === undefined ? [] : thingsOf(thread, ownerOf(state))) dirty.things.add(thing);
+  }
+}
+
+function isLost({ lost, around }: State, deal: RecordId): boolean {
+  return lost.has(deal) || around.bookings.taken.has(deal);
+}
+
 /** D6: settles anew all deals that share a dirty thing, directly or through others. */
 function settleAround(state: State, dirty: DirtySets): void {
   const around = new Set<RecordId>();
@@ -337,7 +358,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   const deals = [...around].flatMap((id) => {
     const thread = state.threads.get(id);
     const group = state.rings.acceptByOffer.get(id)?.ring ?? id;
-    return thread?.agreed == null ? [] : [{ thread, things: thingsOf(thread, ownerOf(state)), group }];
+    if (thread?.agreed == null || state.around.bookings.taken.has(id)) return [];
+    return [{ thread, things: thingsOf(thread, ownerOf(state)), group }];
   });
   const lost = settle(deals);
   for (const id of around) {
@@ -351,7 +373,7 @@ function settleAround(state: State, dirty: DirtySets): void {
 function holderOf(state: State, listing: RecordId): Holder | null {
   const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
     const thread = state.threads.get(id);
-    return thread?.agreed == null || thread.ended !== null || state.lost.has(id) ? [] : [thread];
+    return thread?.agreed == null || thread.ended !== null || isLost(state, id) ? [] : [thread];
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
   return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };
