@@ -6,7 +6,7 @@ import { add, push } from "./groups.ts";
 import type { Thread, ThreadFact } from "./thread.ts";
 import type { BookingsView, BookingView, ViewRow } from "./views.ts";
 
-type BookingsRow = Extract<ViewRow, { readonly table: "bookings" }>;
+export type BookingsRow = Extract<ViewRow, { readonly table: "bookings" }>;
 
 export type BookingFact = Fact<"lend.ask.1" | "lend.answer.1">;
 

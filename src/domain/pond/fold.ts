@@ -1,17 +1,19 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
-import { createState, type State } from "./fold-state.ts";
+import { createState, ownerOf, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
-import { deriveBookings, loseTaken } from "./bookings.ts";
+import { deriveBookings } from "./bookings.ts";
 import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
 import { judge } from "./judge.ts";
-import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
+import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
+import { isLost, loseLoans } from "./lost-loans.ts";
 import { noteLotOffer } from "./lots.ts";
+import { collectMarket, deriveMarkets, type MarketFact } from "./markets.ts";
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
@@ -25,6 +27,7 @@ import type {
   DealView,
   ListingView,
   LotView,
+  MarketView,
   MemberView,
   PondView,
   RingView,
@@ -52,6 +55,7 @@ export interface PondFold extends Projection {
   ring(id: RecordId): RingView | undefined;
   rings(): Iterable<RingView>;
   bookings(listing: RecordId): readonly BookingView[];
+  market(id: RecordId): MarketView | undefined;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -106,6 +110,7 @@ export function createPondFold(pond: PondId): PondFold {
     ring: (id) => state.rings.views.get(id),
     rings: () => state.rings.views.values(),
     bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
+    market: (id) => state.markets.views.get(id),
     lots: () => state.around.lots.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
@@ -126,6 +131,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
 const ringFact = (state: State, fact: RingFact, dirty: DirtySets) => collectRing(state.rings, fact, dirty);
+const aboutMarket = (state: State, fact: MarketFact) => collectMarket(state.markets, fact);
 const aboutListing = (state: State, fact: AroundFact, dirty: DirtySets) => collectAround(state.around, fact, dirty);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
@@ -190,6 +196,10 @@ const collectors: Collectors = {
   "lot.enter.1": aboutListing,
   "lot.show.1": aboutListing,
   "lot.close.1": aboutListing,
+  "market.call.1": aboutMarket,
+  "market.off.1": aboutMarket,
+  "market.come.1": aboutMarket,
+  "market.here.1": aboutMarket,
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -263,6 +273,13 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...claims,
     ...ringRows,
     ...bookingRows,
+    ...deriveMarkets(state.markets, {
+      pond,
+      ownerOf: ownerOf(state),
+      identityOf,
+      listings: dirty.listings,
+      feeds: dirty.feeds,
+    }),
     ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
   ];
 }
@@ -323,23 +340,6 @@ function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   }
 }
 
-/** X7: a loan whose days another has is lost, and locks nothing; before its things are settled. */
-function loseLoans(state: State, rows: ReturnType<typeof deriveBookings>, dirty: DirtySets): void {
-  const agreedDeal = (id: RecordId) => {
-    const thread = state.threads.get(id);
-    return thread?.agreed == null ? null : { thread, facts: state.threadFacts.get(id) ?? [] };
-  };
-  for (const id of loseTaken(state.around.bookings, rows, dirty.deals, { agreedDeal })) {
-    const thread = state.threads.get(id);
-    dirty.deals.add(id);
-    for (const thing of thread === undefined ? [] : thingsOf(thread, ownerOf(state))) dirty.things.add(thing);
-  }
-}
-
-function isLost({ lost, around }: State, deal: RecordId): boolean {
-  return lost.has(deal) || around.bookings.taken.has(deal);
-}
-
 /** D6: settles anew all deals that share a dirty thing, directly or through others. */
 function settleAround(state: State, dirty: DirtySets): void {
   const around = new Set<RecordId>();
@@ -377,8 +377,4 @@ function holderOf(state: State, listing: RecordId): Holder | null {
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
   return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };
-}
-
-function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
-  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
 }
