@@ -56,6 +56,7 @@ export interface PondFold extends Projection {
   rings(): Iterable<RingView>;
   bookings(listing: RecordId): readonly BookingView[];
   market(id: RecordId): MarketView | undefined;
+  markets(): Iterable<MarketView>;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -110,6 +111,7 @@ export function createPondFold(pond: PondId): PondFold {
     ring: (id) => state.rings.views.get(id),
     rings: () => state.rings.views.values(),
     bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
+    markets: () => state.markets.views.values(),
     market: (id) => state.markets.views.get(id),
     lots: () => state.around.lots.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),

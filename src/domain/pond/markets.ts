@@ -1,14 +1,8 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
-import {
-  CARD_CODE_LIFE_MS,
-  MARKET_DOORS_MS,
-  MAX_COMERS,
-  MAX_MARKET_AHEAD_MS,
-  MAX_MARKET_MS,
-  MAX_MARKETS_OF_ONE,
-} from "../limits.ts";
+import { CARD_CODE_LIFE_MS, MARKET_DOORS_MS, MAX_COMERS, MAX_MARKETS_OF_ONE } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import { add, push } from "./groups.ts";
+import { isMarketAhead } from "./market-day.ts";
 import type { ComerView, HereView, MarketView, ViewRow } from "./views.ts";
 
 type CallFact = Fact<"market.call.1">;
@@ -49,7 +43,7 @@ export function createMarkets(): Markets {
 export function collectMarket(markets: Markets, fact: MarketFact): void {
   switch (fact.kind) {
     case "market.call.1":
-      if (!isSound(fact)) return;
+      if (!isMarketAhead(fact.body, fact.time)) return;
       markets.callById.set(fact.id, fact);
       push(markets.callsByCaller, fact.identity, fact);
       markets.dirty.add(fact.id);
@@ -95,11 +89,6 @@ export function deriveMarkets(markets: Markets, ground: MarketGround): readonly 
   dirty.clear();
   for (const row of rows) markets.views.set(row.id, row);
   return rows.map((row) => ({ table: "markets", row }));
-}
-
-/** B1: it lies ahead, within reach, and ends. */
-function isSound({ time, body: { from, to } }: CallFact): boolean {
-  return from > time && from <= time + MAX_MARKET_AHEAD_MS && to > from && to - from <= MAX_MARKET_MS;
 }
 
 /** B1: of one caller so many at a time; one that is over, or was called off by then, takes no room. */
@@ -156,7 +145,7 @@ function isScan({ time, identity, body }: HereFact, { body: day }: CallFact, ide
 
 /**
  * B4: here is whoever scanned the caller, somebody who said that he comes, or somebody who is here; and the caller once
- * somebody scanned him. Whatever the clocks say: of two who check in one after the other the second may be the earlier.
+ * he scanned anybody or anybody scanned him. Whatever the clocks say: of two who check in one after the other the second may be the earlier.
  */
 function readHere(
   scans: readonly HereFact[],
@@ -170,6 +159,7 @@ function readHere(
     const known = here.get(member);
     if (known === undefined || time < known.time) here.set(member, { member, time });
   };
+  for (const scan of scans) if (scan.identity === caller) note(caller, scan);
   const queue = [caller, ...comers];
   const seen = new Set(queue);
   for (let at = 0; at < queue.length; at++) {

@@ -1,17 +1,30 @@
-import { createUniqueId, type JSX } from "solid-js";
-import { LISTING_KINDS, RETURNS } from "../../../app/limits.ts";
+import { createUniqueId, type JSX, Show } from "solid-js";
+import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
 import { Select } from "../../kit/select-field.tsx";
+import { foldPlace, type Places } from "./grid-filter.ts";
 import type { GridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
+
+/** No place is called so. */
+const ANYWHERE = "";
 
 /** In which order, and from whom. Small, because the things are what one comes for. */
 export function GridChoices(props: {
   readonly view: GridView;
+  readonly places: Places;
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
   const { t } = useI18n();
+  const others = () => props.places.all.filter((place) => !isSame(place, props.places.mine));
+  const places = () => [
+    { value: ANYWHERE, label: t("grid.any-place") },
+    ...(props.places.mine === null
+      ? []
+      : [{ value: props.places.mine, label: t("grid.near-me", { place: props.places.mine }) }]),
+    ...others().map((place) => ({ value: place, label: place })),
+  ];
   return (
     <div class={styles["choices"]}>
       <Narrow
@@ -38,6 +51,14 @@ export function GridChoices(props: {
         ]}
         onChange={(returns) => props.onChange({ ...props.view, returns })}
       />
+      <Show when={props.places.all.length > 0}>
+        <Narrow
+          label={t("grid.place")}
+          value={props.view.place ?? ANYWHERE}
+          options={places()}
+          onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
+        />
+      </Show>
       <label class={styles["only"]}>
         <input
           type="checkbox"
@@ -46,8 +67,23 @@ export function GridChoices(props: {
         />
         <span>{t("grid.trusted-only")}</span>
       </label>
+      <input
+        class={styles["wanted"]}
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        aria-label={t("grid.they-want")}
+        placeholder={t("grid.they-want")}
+        maxLength={MAX_WANTS}
+        value={props.view.theyWant}
+        onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
+      />
     </div>
   );
+}
+
+function isSame(place: string, other: string | null): boolean {
+  return other !== null && foldPlace(place) === foldPlace(other);
 }
 
 /** One of several, as small as the order. */

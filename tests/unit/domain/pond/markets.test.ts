@@ -144,7 +144,7 @@ test("[B4] [P4] who scans the caller is there, and who scans somebody who is the
 });
 
 test("[B4] one does not check in too early, too late, by an old code, by oneself, or by a code of a stranger to the day", () => {
-  const { story, ana, mei, li, zoe, call, come, scan } = square();
+  const { story, ana, mei, li, zoe, call, scan } = square();
   const market = call(ana).id;
   const at = START + DAY;
   scan(mei, market, ana, START);
@@ -156,6 +156,14 @@ test("[B4] one does not check in too early, too late, by an old code, by oneself
   story.wait(DAY);
   scan(mei, market, ana, at + DAY);
   expect(marketIn(story, market)?.here).toEqual([]);
+});
+
+test("[B4] the caller is there by his own scan of anybody, who is not there by it", () => {
+  const { story, ana, zoe, call, scan } = square();
+  const market = call(ana).id;
+  story.wait(DAY);
+  scan(ana, market, zoe, START + DAY);
+  expect(marketIn(story, market)?.here.map(({ member }) => member)).toEqual([ana.id]);
 });
 
 test("[B4] the code of who said that he comes will do, and does not say of him that he is there", () => {
