@@ -81,7 +81,6 @@ test("[B1] [B3] [B4] [B5] a market day is called, come to, checked in at without
   expect(file).toContain("LOCATION:North courtyard\\, under the trees");
 
   await expect(li.getByText(/Market day: Swap in the courtyard/)).toBeVisible();
-  await look(li, "82-pond-market-soon");
   await openDay(li);
   await li.getByLabel("Desk lamp").check();
   await li.getByRole("button", { name: "I come" }).click();

@@ -3,7 +3,7 @@ import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
 import { Select } from "../../kit/select-field.tsx";
-import { foldPlace, type Places } from "./grid-filter.ts";
+import type { Places } from "./grid-filter.ts";
 import type { GridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
 
@@ -17,14 +17,21 @@ export function GridChoices(props: {
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
   const { t } = useI18n();
-  const others = () => props.places.all.filter((place) => !isSame(place, props.places.mine));
-  const places = () => [
-    { value: ANYWHERE, label: t("grid.any-place") },
-    ...(props.places.mine === null
-      ? []
-      : [{ value: props.places.mine, label: t("grid.near-me", { place: props.places.mine }) }]),
-    ...others().map((place) => ({ value: place, label: place })),
-  ];
+  const places = () => {
+    const { all, mine } = props.places;
+    const { place } = props.view;
+    const others = all.filter(({ key }) => key !== mine?.key);
+    // What was chosen stays to be seen, also once the last thing there is gone.
+    const isGone = place !== null && all.every(({ key }) => key !== place);
+    return [
+      { value: ANYWHERE, label: t("grid.any-place") },
+      ...(mine === null ? [] : [{ value: mine.key, label: t("grid.near-me", { place: mine.words }) }]),
+      ...[...others, ...(isGone ? [{ key: place, words: place }] : [])].map(({ key, words }) => ({
+        value: key,
+        label: words,
+      })),
+    ];
+  };
   return (
     <div class={styles["choices"]}>
       <Narrow
@@ -51,7 +58,7 @@ export function GridChoices(props: {
         ]}
         onChange={(returns) => props.onChange({ ...props.view, returns })}
       />
-      <Show when={props.places.all.length > 0}>
+      <Show when={props.places.all.length > 0 || props.view.place !== null}>
         <Narrow
           label={t("grid.place")}
           value={props.view.place ?? ANYWHERE}
@@ -80,10 +87,6 @@ export function GridChoices(props: {
       />
     </div>
   );
-}
-
-function isSame(place: string, other: string | null): boolean {
-  return other !== null && foldPlace(place) === foldPlace(other);
 }
 
 /** One of several, as small as the order. */

@@ -18,7 +18,7 @@ export function narrowed(listings: readonly ListingView[], filter: Filter): read
     (listing) =>
       (kind === "any" || listing.kind === kind) &&
       (returns === "any" || listing.returns === returns) &&
-      (place === null || foldPlace(listing.place) === foldPlace(place)) &&
+      (place === null || foldPlace(listing.place) === place) &&
       (words.length === 0 || wantsAll(listing, words)),
   );
 }
@@ -29,11 +29,18 @@ function wantsAll({ kind, title, tags, wants }: ListingView, words: readonly str
   return words.every((word) => text.includes(word));
 }
 
+interface Place {
+  /** The same however it is written. */
+  readonly key: string;
+  /** As somebody wrote it. */
+  readonly words: string;
+}
+
 export interface Places {
   /** Where somebody usually is, by his own word: the place of what he listed last. Null where he has never said. */
-  readonly mine: string | null;
-  /** As somebody wrote them, those with the most listings first. */
-  readonly all: readonly string[];
+  readonly mine: Place | null;
+  /** Those with the most listings first; mine is among them. */
+  readonly all: readonly Place[];
 }
 
 /** The places that occur in the pond's own words. There is nothing else to be near by: no coordinates, ever. */
@@ -47,10 +54,14 @@ export function placesIn(listings: readonly ListingView[], me: IdentityKey): Pla
     byPlace.set(key, { words: known?.words ?? listing.place, count: (known?.count ?? 0) + 1 });
     if (listing.owner === me && (mine === null || listing.renewed > mine.renewed)) mine = listing;
   }
-  const all = [...byPlace.values()].sort((a, b) => b.count - a.count || (a.words < b.words ? -1 : 1));
-  return { mine: mine?.place ?? null, all: all.slice(0, MOST_PLACES).map(({ words }) => words) };
+  const mineKey = mine === null ? null : foldPlace(mine.place);
+  const all = [...byPlace]
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .filter(([key], i) => i < MOST_PLACES || key === mineKey)
+    .map(([key, { words }]) => ({ key, words }));
+  return { mine: mine === null || mineKey === null ? null : { key: mineKey, words: mine.place }, all };
 }
 
-export function foldPlace(place: string): string {
+function foldPlace(place: string): string {
   return foldText(place).trim().replaceAll(/\s+/gu, " ");
 }

@@ -8,7 +8,7 @@ export interface GridView {
   readonly onlyTrusted: boolean;
   readonly kind: ListingKind | "any";
   readonly returns: Returns | "any";
-  /** In the pond's own words; null for anywhere. */
+  /** Key of a place in the pond's own words; null for anywhere. */
   readonly place: string | null;
   /** Words of what the other would like. */
   readonly theyWant: string;

@@ -23,6 +23,7 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
   const all = createLiveQuery(() => queries.listings(scope.pond));
   const mine = () => (all() ?? []).filter(({ owner, kind }) => owner === scope.me && kind !== "wanted");
   const said = createMemo(() => props.view.comers.find(({ member }) => member === scope.me) ?? null);
+  const isHere = () => props.view.here.some(({ member }) => member === scope.me);
   /** What was changed here and not said yet; null where nothing was. */
   const [ticked, setTicked] = createSignal<readonly RecordId[] | null>(null);
   const [typed, setTyped] = createSignal<string | null>(null);
@@ -50,7 +51,7 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
       },
     );
   return (
-    <Section title={t(said() === null ? "day.my-word" : "day.you-come")}>
+    <Section title={t(said() === null && !isHere() ? "day.my-word" : "day.you-come")}>
       <Card>
         <Stack>
           <fieldset class={styles["bring"]}>

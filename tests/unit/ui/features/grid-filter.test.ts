@@ -53,8 +53,12 @@ test("where I am is where my newest listing is, by my own word; places are those
     listing("d", { owner: mei, renewed: 3 as Time }),
     listing("e", { place: "   " }),
   ];
-  expect(placesIn(pond, mei)).toEqual({ mine: "dorm 3", all: ["Dorm 3", "Library side"] });
-  expect(placesIn(pond, li)).toEqual({ mine: "Library side", all: ["Dorm 3", "Library side"] });
+  const all = [
+    { key: "dorm 3", words: "Dorm 3" },
+    { key: "library side", words: "Library side" },
+  ];
+  expect(placesIn(pond, mei)).toEqual({ mine: { key: "dorm 3", words: "dorm 3" }, all });
+  expect(placesIn(pond, li)).toEqual({ mine: { key: "library side", words: "Library side" }, all });
   expect(placesIn(pond, keyOf<IdentityKey>("zoe")).mine).toBeNull();
 });
 
