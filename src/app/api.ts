@@ -12,6 +12,7 @@ import type {
   BookingView,
   CommentView,
   LotView,
+  MarketView,
   MemberView,
   PondView,
   RingView,
@@ -34,6 +35,8 @@ export type AppError =
   | { readonly kind: "code-of-another-deal" }
   | { readonly kind: "code-of-another-pond" }
   | { readonly kind: "words-wrong" }
+  /** A card of somebody who neither is at that market day nor has said that he comes. */
+  | { readonly kind: "not-at-market" }
   /** A code that was shown more than an hour ago, or by a clock that is that wrong. */
   | { readonly kind: "code-too-old" }
   /** The pond's rules do not let this member do that. */
@@ -99,6 +102,21 @@ export interface LotDraft {
   readonly least: number;
   /** What bids are counted in. */
   readonly unit: string;
+}
+
+/** A market day as it is called; from and to in ms. */
+export interface MarketDraft {
+  readonly title: string;
+  readonly place: string;
+  readonly note: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface MarketWord {
+  readonly comes: boolean;
+  readonly brings: readonly RecordId[];
+  readonly wants: string;
 }
 
 /** Somebody has asked about a listing of mine and waits. */
@@ -195,6 +213,11 @@ export interface ShoalQueries {
   rings(pond: PondId): Observable<readonly RingView[]>;
   /** Rings with me that would come of the offers that are on the table, and that nobody has proposed yet. */
   circles(pond: PondId): Observable<readonly Circle[]>;
+  /** The same, of the offers between those who are at that market day alone. */
+  circlesAt(pond: PondId, market: RecordId): Observable<readonly Circle[]>;
+  /** Market days that were called, the first to come first; those that are over or called off are among them. */
+  markets(pond: PondId): Observable<readonly MarketView[]>;
+  market(pond: PondId, market: RecordId): Observable<MarketView | null>;
   /** Whom I do not want to see on this device. */
   muted(pond: PondId): Observable<readonly IdentityKey[]>;
   /** Questions about my listings that I have not answered, the newest first. */
@@ -304,6 +327,14 @@ export interface ShoalCommands {
   cardCode(pond: PondId): Outcome<{ readonly code: string }>;
   /** I have scanned somebody's card. Says whose it was. */
   confirmMet(pond: PondId, code: string): Outcome<{ readonly member: IdentityKey }>;
+
+  /** Calls a market day; refused where three of mine lie ahead, or where it does not. */
+  callMarket(pond: PondId, day: MarketDraft): Outcome<RecordId>;
+  callMarketOff(pond: PondId, market: RecordId): Outcome<void>;
+  /** Whether I come, with which of my listings, and what I look for. */
+  comeToMarket(pond: PondId, market: RecordId, come: MarketWord): Outcome<void>;
+  /** I am there and have scanned the card of somebody there. Says whose it was. */
+  checkIn(pond: PondId, market: RecordId, code: string): Outcome<{ readonly member: IdentityKey }>;
 
   /** The old identity's word that it goes on as another one. */
   passIdentity(pond: PondId, to: IdentityKey): Outcome<void>;

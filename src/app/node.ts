@@ -18,6 +18,7 @@ import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
 import { createLoanCommands } from "./use-cases/loans.ts";
 import { createLotCommands } from "./use-cases/lots.ts";
+import { createMarketCommands } from "./use-cases/markets.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands, createPhotoStore, photoRoom } from "./use-cases/photos.ts";
@@ -35,7 +36,8 @@ export interface ShoalNode extends ShoalCommands {
   briefs(pond: PondId, members: readonly IdentityKey[]): Promise<ReadonlyMap<IdentityKey, TrustBrief>>;
   walk(pond: PondId): Promise<WalkShares>;
   search(pond: PondId, query: string): Promise<readonly RecordId[]>;
-  circles(pond: PondId): Promise<readonly Circle[]>;
+  /** With `market`, those among the people who are there. */
+  circles(pond: PondId, market: RecordId | null): Promise<readonly Circle[]>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
@@ -109,6 +111,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createHandoverCommands(ground, sessions, parts.loadWordlist),
     ...createBundleCommands(sessions, gateOf),
     ...createMeetingCommands(ground, sessions),
+    ...createMarketCommands(ground, sessions),
     ...createIdentityCommands(sessions),
     ...createCardCommands(ground, sessions),
     ...createPlaygroundCommands(sessions),
@@ -141,9 +144,12 @@ export function createNode(parts: NodeParts): ShoalNode {
       return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
     search: async (pond, query) => (await (await sessions.open(pond))?.find(query, MAX_FOUND)) ?? [],
-    circles: async (pond) => {
+    circles: async (pond, market) => {
       const session = await sessions.open(pond);
-      return session === null ? [] : circlesIn(session.fold(), session.mine.me);
+      if (session === null) return [];
+      const fold = session.fold();
+      const here = market === null ? null : (fold.market(market)?.here ?? []).map(({ member }) => member);
+      return circlesIn(fold, session.mine.me, here);
     },
     words: async (pond, deal) => {
       const session = await sessions.open(pond);

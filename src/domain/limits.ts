@@ -72,6 +72,15 @@ export const MIN_RING = 3;
 export const MAX_RING = 4;
 /** ms in which all of a ring have to say yes. */
 export const RING_WAIT_MS = 48 * 60 * 60_000;
+/** A market day: how far ahead it may lie and how long it may take, in ms; and how many of one member may lie ahead (B1). */
+export const MAX_MARKET_AHEAD_MS = 120 * 24 * 60 * 60_000;
+export const MAX_MARKET_MS = 3 * 24 * 60 * 60_000;
+export const MAX_MARKETS_OF_ONE = 3;
+/** ms before its beginning from which one can check in: some put up the tables. */
+export const MARKET_DOORS_MS = 2 * 60 * 60_000;
+/** Listings that one brings along, and people shown who come: a courtyard holds no more. */
+export const MAX_BROUGHT = 40;
+export const MAX_COMERS = 500;
 /** Days of one loan; and the last day that a record can name, some centuries on. */
 export const MAX_LEND_DAYS = 60;
 export const MAX_DAY = 200_000;

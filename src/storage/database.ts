@@ -8,6 +8,7 @@ import type {
   DealView,
   ListingView,
   LotView,
+  MarketView,
   MemberView,
   PondView,
   RingView,
@@ -42,6 +43,7 @@ interface Tables {
   readonly lots: Table<LotView, [PondId, RecordId]>;
   readonly bookings: Table<BookingsView, [PondId, RecordId]>;
   readonly rings: Table<RingView, [PondId, RecordId]>;
+  readonly markets: Table<MarketView, [PondId, RecordId]>;
   /** Whom this device no longer shows. */
   readonly muted: Table<MutedRow, [PondId, IdentityKey]>;
   readonly lotSecrets: Table<LotSecretRow, [PondId, RecordId]>;
@@ -83,7 +85,7 @@ const VERSION_2 = {
   successions: "[pond+from+to]",
   missingViews: "pond",
 } as const;
-const VERSION_3: Readonly<Record<TableName, string>> = {
+const VERSION_3 = {
   ...VERSION_2,
   talks: "[pond+id]",
   lots: "[pond+id]",
@@ -93,17 +95,16 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   muted: "[pond+id]",
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
+} as const;
+const VERSION_4: Readonly<Record<TableName, string>> = {
+  ...VERSION_3,
+  markets: "[pond+id]",
 };
-/** What the fold makes; the rest of the database nobody could make again. Of version 2, and of this one. */
+/** What the fold makes; the rest of the database nobody could make again. Of versions 2 and 3, and of this one. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
-export const VIEW_TABLES = [
-  ...VIEWS_OF_2,
-  "talks",
-  "lots",
-  "bookings",
-  "rings",
-] as const satisfies readonly TableName[];
-const VERSION = 3;
+const VIEWS_OF_3 = [...VIEWS_OF_2, "talks", "lots", "bookings", "rings"] as const satisfies readonly TableName[];
+export const VIEW_TABLES = [...VIEWS_OF_3, "markets"] as const satisfies readonly TableName[];
+const VERSION = 4;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;
 
@@ -151,7 +152,8 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
   const db = new Dexie(options.name ?? "shoal", dexieOptions) as ShoalDatabase;
   db.version(1).stores(VERSION_1);
   db.version(2).stores(VERSION_2).upgrade(dropViews(VIEWS_OF_2));
-  db.version(VERSION).stores(VERSION_3).upgrade(dropViews(VIEW_TABLES));
+  db.version(3).stores(VERSION_3).upgrade(dropViews(VIEWS_OF_3));
+  db.version(VERSION).stores(VERSION_4).upgrade(dropViews(VIEW_TABLES));
   db.on("versionchange", (event) => {
     // Closing at once lets the other tab upgrade or delete; we stay closed, or we would reopen what is not ours any more.
     db.close({ disableAutoOpen: true });

@@ -10,6 +10,7 @@ import type {
   DealView,
   ListingView,
   LotView,
+  MarketView,
   MemberView,
   PondView,
   RingView,
@@ -63,7 +64,7 @@ export interface ViewQueries {
   /** All, in no particular order. */
   listings(pond: PondId): Observable<readonly ListingView[]>;
   listing(pond: PondId, id: RecordId): Observable<ListingView | null>;
-  /** Speak at once, and whenever a listing, or a deal or ring, of any pond changes. */
+  /** Speak at once, and whenever a listing, or a deal, ring or market day, of any pond changes. */
   listingChanges(): Observable<unknown>;
   dealChanges(): Observable<unknown>;
   /** Whom this device does not show. */
@@ -72,6 +73,9 @@ export interface ViewQueries {
   openQuestions(pond: PondId, owner: IdentityKey): Observable<readonly OpenQuestion[]>;
   /** Rings with somebody in them, the newest first. */
   ringsOf(pond: PondId, member: IdentityKey): Observable<readonly RingView[]>;
+  /** Market days that were called, the first to come first. */
+  markets(pond: PondId): Observable<readonly MarketView[]>;
+  market(pond: PondId, id: RecordId): Observable<MarketView | null>;
   bookings(pond: PondId, listing: RecordId): Observable<readonly BookingView[]>;
   lot(pond: PondId, listing: RecordId): Observable<LotView | null>;
   /** Empty where nothing is said about that listing. */
@@ -167,7 +171,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
       ),
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
-    dealChanges: () => liveRows(db, ["deals", "listings", "rings"], async () => undefined),
+    dealChanges: () => liveRows(db, ["deals", "listings", "rings", "markets"], async () => undefined),
     muted: (pond) => liveRows(db, ["muted"], () => readMuted(db, pond)),
     openQuestions: (pond, owner) => liveRows(db, ["talks", "listings"], () => openQuestions(pond, owner)),
     ringsOf: (pond, member) =>
@@ -175,6 +179,16 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         const all = await db.rings.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray();
         const mine = all.filter(({ legs }) => legs.some((leg) => leg.member === member));
         return mine.sort((a, b) => b.time - a.time);
+      }),
+    markets: (pond) =>
+      liveRows(db, ["markets"], async () => {
+        const all = await db.markets.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).toArray();
+        return all.filter(({ state }) => state !== "too-many").sort((a, b) => a.from - b.from);
+      }),
+    market: (pond, id) =>
+      liveRows(db, ["markets"], async () => {
+        const market = await db.markets.get([pond, id]);
+        return market === undefined || market.state === "too-many" ? null : market;
       }),
     bookings: (pond, id) => liveRows(db, ["bookings"], async () => (await db.bookings.get([pond, id]))?.bookings ?? []),
     lot: (pond, id) => liveRows(db, ["lots"], async () => (await db.lots.get([pond, id])) ?? null),

@@ -24,6 +24,9 @@ const OfferPage = lazyPart(async () => (await import("./features/deals/offer-pag
 const CounterPage = lazyPart(async () => (await import("./features/deals/counter-page.tsx")).CounterPage);
 const DealsPage = lazyPart(async () => (await import("./features/deals/deals-page.tsx")).DealsPage);
 const DealPage = lazyPart(async () => (await import("./features/deals/deal-page.tsx")).DealPage);
+const MarketsPage = lazyPart(async () => (await import("./features/markets/markets-page.tsx")).MarketsPage);
+const NewMarketPage = lazyPart(async () => (await import("./features/markets/new-market-page.tsx")).NewMarketPage);
+const MarketPage = lazyPart(async () => (await import("./features/markets/market-page.tsx")).MarketPage);
 const PeoplePage = lazyPart(async () => (await import("./features/people/people-page.tsx")).PeoplePage);
 const MemberPage = lazyPart(async () => (await import("./features/people/member-page.tsx")).MemberPage);
 const InvitePage = lazyPart(async () => (await import("./features/invite/invite-page.tsx")).InvitePage);
@@ -72,6 +75,9 @@ function Shell(): JSX.Element {
             <Route path="/deals" component={DealsPage} />
             <Route path="/deal/:deal" component={DealPage} />
             <Route path="/deal/:deal/counter" component={CounterPage} />
+            <Route path="/markets" component={MarketsPage} />
+            <Route path="/markets/new" component={NewMarketPage} />
+            <Route path="/market/:market" component={MarketPage} />
             <Route path="/people" component={PeoplePage} />
             <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />

@@ -30,7 +30,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <Mark size="small" />
           <bdi>{scope.card().name}</bdi>
         </A>
-        <Tab to="" also={["/listing/", "/about"]} icon="pond" label="nav.listings" />
+        <Tab to="" also={["/listing/", "/about", "/market"]} icon="pond" label="nav.listings" />
         <Tab to="/deals" also={["/deal/"]} icon="deals" label="nav.deals">
           <Show when={waiting() > 0}>
             <span class={styles["badge"]} aria-label={counted("nav.waiting", waiting())}>

@@ -8,7 +8,7 @@ import type { BodyOf, KnownBody } from "../../src/domain/kinds/registry.ts";
 import { sealOfVouch } from "../../src/domain/kinds/vouch-seal.ts";
 import { cardWord } from "../../src/domain/ledger/signed-words.ts";
 import { dealActions } from "../../src/domain/pond/can.ts";
-import type { DealView, ListingView, MemberView } from "../../src/domain/pond/views.ts";
+import type { DealView, ListingView, MarketView, MemberView } from "../../src/domain/pond/views.ts";
 import type { Dice } from "./dice.ts";
 import type { Peer } from "./peer.ts";
 import { strangeTexts } from "./texts.ts";
@@ -22,7 +22,12 @@ export function doSomething(peer: Peer, dice: Dice, peers: readonly Peer[]): voi
   if (ledger === null) return;
   const other = dice.chance(CARD_SHARE) ? dice.any(peers) : undefined;
   if (other !== undefined) {
-    void cardOf(other).then((card) => ledger.append("member.met.1", card));
+    const market = dice.chance(0.5) ? dice.any(seenBy(peer).markets) : undefined;
+    void cardOf(other).then((card) =>
+      market === undefined
+        ? ledger.append("member.met.1", card)
+        : ledger.append("market.here.1", { ...card, market: market.id }),
+    );
     return;
   }
   const said = somethingToSay(seenBy(peer), dice);
@@ -45,6 +50,7 @@ export interface Seen {
   readonly comments: readonly RecordId[];
   readonly entries: readonly RecordId[];
   readonly asks: readonly RecordId[];
+  readonly markets: readonly MarketView[];
   /** Who looks; null for who is nobody here. */
   readonly me: IdentityKey | null;
 }
@@ -56,6 +62,7 @@ export const NOTHING_SEEN: Seen = {
   comments: [],
   entries: [],
   asks: [],
+  markets: [],
   me: null,
 };
 
@@ -68,6 +75,7 @@ export function seenBy(peer: Peer): Seen {
     comments: views.flatMap((view) => (view.table === "talks" ? view.row.comments.map(({ id }) => id) : [])),
     entries: views.flatMap((view) => (view.table === "lots" ? view.row.entries.map(({ id }) => id) : [])),
     asks: views.flatMap((view) => (view.table === "bookings" ? view.row.bookings.map(({ id }) => id) : [])),
+    markets: views.flatMap((view) => (view.table === "markets" ? view.row : [])),
     me: identityKeyOf(peer.identity),
   };
 }
@@ -148,7 +156,8 @@ function aboutLot(listing: RecordId, seen: Seen, dice: Dice): KnownBody {
 /** What somebody says about people and the pond itself. */
 function aboutPond(seen: Seen, dice: Dice): KnownBody {
   const [one, other] = [dice.any(seen.members)?.id, dice.any(seen.members)?.id];
-  const about = dice.int(5);
+  const about = dice.int(7);
+  if (about > 4) return aboutMarket(seen, dice);
   if (one === undefined || other === undefined || about < 2) {
     const newcomerListings = dice.chance(0.5) ? dice.between(1, 3) : null;
     return { kind: "pond.rules.1", body: { invites: dice.pick(INVITERS), newcomerListings, reason: "" } };
@@ -156,6 +165,25 @@ function aboutPond(seen: Seen, dice: Dice): KnownBody {
   if (about === 2) return { kind: "identity.pass.1", body: { to: one } };
   if (about === 3) return { kind: "identity.take.1", body: { from: one } };
   return { kind: "identity.attest.1", body: { from: one, to: other } };
+}
+
+/** What somebody says about market days; who is there is said by scanning a card. */
+function aboutMarket(seen: Seen, dice: Dice): KnownBody {
+  const market = dice.any(seen.markets);
+  const about = dice.int(4);
+  if (market === undefined || about === 0) {
+    const now = Math.max(0, ...seen.members.map(({ since }) => since), ...seen.deals.map(({ updated }) => updated));
+    const from = (now + dice.int(60 * 60_000)) as Time; // mostly within the next hour
+    const to = (from + dice.int(60 * 60_000)) as Time; // as long as that
+    return { kind: "market.call.1", body: { title: "Swap day", place: "courtyard", from, to, note: "" } };
+  }
+  const { id } = market;
+  if (about === 1 && dice.chance(0.3)) return { kind: "market.off.1", body: { market: id } };
+  const brings = seen.listings.slice(0, dice.int(4)).map((listing) => listing.id);
+  return {
+    kind: "market.come.1",
+    body: { market: id, comes: dice.chance(0.8), brings, wants: dice.chance(0.5) ? dice.pick(strangeTexts) : "" },
+  };
 }
 
 const anyEnd = (dice: Dice): BodyOf<"deal.end.1">["end"] =>

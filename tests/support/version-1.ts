@@ -24,6 +24,19 @@ const SHIPPED_IN_VERSION_2 = [
   ["successions", "[pond+from+to]"],
 ] as const;
 
+/** S4: never edited. What version 3 shipped. */
+const SHIPPED_IN_VERSION_3 = [
+  ...SHIPPED_IN_VERSION_2,
+  ["talks", "[pond+id]"],
+  ["lots", "[pond+id]"],
+  ["bookings", "[pond+id]"],
+  ["rings", "[pond+id]"],
+  ["lotSecrets", "[pond+listing]"],
+  ["muted", "[pond+id]"],
+  ["wantedPhotos", "[pond+hash]", "[pond+asked]"],
+  ["fetchedPhotos", "hash", "used"],
+] as const;
+
 /** As IndexedDB numbers it: Dexie multiplies by ten. */
 const NATIVE_VERSION = 10;
 
@@ -37,6 +50,11 @@ export function makeVersion1(factory: IDBFactory, rowsByTable: RowsByTable): Pro
 /** The same as version 2 had made it. */
 export function makeVersion2(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
   return makeDatabase(factory, 2 * NATIVE_VERSION, SHIPPED_IN_VERSION_2, rowsByTable);
+}
+
+/** And as version 3 had. */
+export function makeVersion3(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
+  return makeDatabase(factory, 3 * NATIVE_VERSION, SHIPPED_IN_VERSION_3, rowsByTable);
 }
 
 async function makeDatabase(

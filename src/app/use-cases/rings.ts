@@ -81,12 +81,19 @@ export function createRingCommands(
 /**
  * Rings that come of what is on the table: whoever has laid terms of one thing for one thing would give the one for the
  * other. From the records alone, by the time of the newest: the same on every device that holds the same. Only those with
- * `me`; one in which somebody would be twice is left out, and so are things that wait in a ring already.
+ * `me`; one in which somebody would be twice is left out, and so are things that wait in a ring already. With `among`, of
+ * the offers between these people alone (B5).
  */
-export function circlesIn(fold: PondFold, me: IdentityKey): readonly Circle[] {
+export function circlesIn(
+  fold: PondFold,
+  me: IdentityKey,
+  among: readonly IdentityKey[] | null = null,
+): readonly Circle[] {
   const now = fold.newest();
   const ownerOf = (listing: string) => fold.listing(listing as RecordId)?.owner;
-  const wants = [...fold.deals()].flatMap((deal) => wantsOf(deal, fold, now));
+  const present = among === null ? null : new Set(among);
+  const isAmong = ({ maker, owner }: DealView) => present === null || (present.has(maker) && present.has(owner));
+  const wants = [...fold.deals()].filter(isAmong).flatMap((deal) => wantsOf(deal, fold, now));
   const isWaiting = ({ state, until }: RingView) => state === "proposed" && now <= until;
   // A thing waits in a ring once its owner has said yes: what others propose binds nobody.
   const joined = [...fold.rings()].filter(isWaiting).flatMap(({ legs }) => legs.filter(({ offer }) => offer !== null));

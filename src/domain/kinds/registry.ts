@@ -6,6 +6,7 @@ import { FeedOpen } from "./feed-open.ts";
 import { ListingEdit, ListingEdit2, ListingPost, ListingPost2, ListingWithdraw } from "./listing.ts";
 import { LendAnswer, LendAsk } from "./lend.ts";
 import { LotClose, LotEnter, LotOpen, LotShow } from "./lot.ts";
+import { MarketCall, MarketCome, MarketHere, MarketOff } from "./market.ts";
 import { MemberMet } from "./member-met.ts";
 import { MemberProfile } from "./member-profile.ts";
 import { OfferAccept, OfferClose, OfferClose2, OfferCounter, OfferMake } from "./offer.ts";
@@ -60,6 +61,10 @@ export const schemaByKind = {
   "lot.enter.1": LotEnter,
   "lot.show.1": LotShow,
   "lot.close.1": LotClose,
+  "market.call.1": MarketCall,
+  "market.off.1": MarketOff,
+  "market.come.1": MarketCome,
+  "market.here.1": MarketHere,
 } as const;
 
 export type RecordKind = keyof typeof schemaByKind;

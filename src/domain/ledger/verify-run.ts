@@ -75,6 +75,7 @@ async function verifyWords(
       const holds = await verifier.verify("shoal/handover/1", keyBytes(met.feed), said, met.word);
       return holds ? null : refusal("bad-signature");
     }
+    case "market.here.1":
     case "member.met.1": {
       const { member, feed, shown, word } = known.body;
       const holds = await verifier.verify("shoal/card/1", keyBytes(feed), cardWord(pond, member, shown), word);

@@ -1,5 +1,5 @@
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
-import { type BookingFact, type Bookings, collectBooking, createBookings, deriveBookings } from "./bookings.ts";
+import { type BookingFact, type Bookings, collectBooking, createBookings } from "./bookings.ts";
 import type { DirtySets } from "./dirty.ts";
 import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
 import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
@@ -36,10 +36,10 @@ export function collectAround({ talks, lots, bookings }: Around, fact: AroundFac
   }
 }
 
-/** The rows of whatever may be otherwise; `listings` are those that were derived anew, whose owner may just have become known. */
+/** The rows of whatever may be otherwise, but for bookings, which may end deals and come before them; `listings` are those that were derived anew, whose owner may just have become known. */
 export function deriveAround(
   pond: PondId,
-  { talks, lots, bookings }: Around,
+  { talks, lots }: Around,
   listings: Iterable<RecordId>,
   ground: {
     readonly ownerOf: (listing: RecordId) => IdentityKey | undefined;
@@ -47,11 +47,7 @@ export function deriveAround(
   },
 ): readonly ViewRow[] {
   const derived = [...listings];
-  return [
-    ...deriveTalks(pond, talks),
-    ...deriveLots(pond, lots, derived, ground),
-    ...deriveBookings(pond, bookings, derived, ground.ownerOf),
-  ];
+  return [...deriveTalks(pond, talks), ...deriveLots(pond, lots, derived, ground)];
 }
 
 /** What answers an offer instead of its owner, as its maker says; null where nothing does. */

@@ -3,7 +3,10 @@ import { MAX_LEND_DAYS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DirtySets } from "./dirty.ts";
 import { add, push } from "./groups.ts";
+import type { Thread, ThreadFact } from "./thread.ts";
 import type { BookingsView, BookingView, ViewRow } from "./views.ts";
+
+export type BookingsRow = Extract<ViewRow, { readonly table: "bookings" }>;
 
 export type BookingFact = Fact<"lend.ask.1" | "lend.answer.1">;
 
@@ -13,11 +16,13 @@ export interface Bookings {
   readonly views: Map<RecordId, BookingsView>;
   /** Who says that an offer is about days, by offer. */
   readonly offers: Map<RecordId, Set<IdentityKey>>;
+  /** Agreed deals whose days were lent to another before. */
+  readonly taken: Set<RecordId>;
   readonly dirty: Set<RecordId>;
 }
 
 export function createBookings(): Bookings {
-  return { factsByListing: new Map(), views: new Map(), offers: new Map(), dirty: new Set() };
+  return { factsByListing: new Map(), views: new Map(), offers: new Map(), taken: new Set(), dirty: new Set() };
 }
 
 export function collectBooking(bookings: Bookings, fact: BookingFact, dirty: DirtySets): void {
@@ -35,7 +40,7 @@ export function deriveBookings(
   { factsByListing, views, dirty }: Bookings,
   listings: Iterable<RecordId>,
   ownerOf: (listing: RecordId) => IdentityKey | undefined,
-): readonly ViewRow[] {
+): readonly BookingsRow[] {
   for (const id of listings) if (factsByListing.has(id) && !views.has(id)) dirty.add(id);
   const rows = [...dirty].flatMap((id) => {
     const owner = ownerOf(id);
@@ -77,10 +82,65 @@ function answered(
   others: Iterable<BookingView>,
 ): BookingView["state"] | null {
   const { by, state } = booking;
+  // Its deal is lost, and stays so.
+  if (state === "taken") return null;
   if (body.answer === "off") return identity === owner || identity === by ? "off" : null;
   if (identity !== owner || state !== "asked") return null;
   if (body.answer === "no") return "refused";
   return isFree(booking, others) ? "booked" : "taken";
+}
+
+interface DealGround {
+  /** With its facts; null where it is no agreed deal. */
+  readonly agreedDeal: (id: RecordId) => { readonly thread: Thread; readonly facts: readonly ThreadFact[] } | null;
+}
+
+/**
+ * X7, as D6 has it for things: says anew which agreed deals are lost because their days were lent to another before, and
+ * returns those of which that has changed. `rows` are the bookings that were derived anew, `deals` the threads that were.
+ */
+export function loseTaken(
+  bookings: Bookings,
+  rows: readonly BookingsRow[],
+  deals: Iterable<RecordId>,
+  { agreedDeal }: DealGround,
+): readonly RecordId[] {
+  const asked = [...deals].filter((id) => bookings.offers.has(id));
+  const concerned = new Set([...asked, ...rows.flatMap(({ row }) => row.bookings.map(({ offer }) => offer))]);
+  return [...concerned].filter((id) => {
+    const deal = agreedDeal(id);
+    const isTaken = deal !== null && isLate(bookings, deal.thread, deal.facts);
+    if (isTaken === bookings.taken.has(id)) return false;
+    if (isTaken) bookings.taken.add(id);
+    else bookings.taken.delete(id);
+    return true;
+  });
+}
+
+/**
+ * The days go with the deal where they were asked for right behind the offer, and lent right behind the accept, record by
+ * record: so nobody undoes a deal by asking, or by saying yes, for other days afterwards.
+ */
+function isLate({ factsByListing, views }: Bookings, thread: Thread, facts: readonly ThreadFact[]): boolean {
+  const offer = facts.find(({ id }) => id === thread.id);
+  const accept = facts.find(({ id }) => id === thread.agreedId);
+  const said = factsByListing.get(thread.listing) ?? [];
+  const late = views.get(thread.listing)?.bookings.filter((one) => one.offer === thread.id && one.state === "taken");
+  return (late ?? []).some(
+    ({ id: ask }) =>
+      said.some((fact) => fact.id === ask && isBehind(fact, offer)) &&
+      said.some((fact) => saysYes(fact, ask) && isBehind(fact, accept)),
+  );
+}
+
+function saysYes(fact: BookingFact, ask: RecordId): boolean {
+  return fact.kind === "lend.answer.1" && fact.body.ask === ask && fact.body.answer === "yes";
+}
+
+type Place = Pick<BookingFact, "feed" | "seq">;
+
+function isBehind({ feed, seq }: Place, before: Place | undefined): boolean {
+  return before !== undefined && feed === before.feed && seq === before.seq + 1;
 }
 
 /** True where none of the days is lent to somebody. */

@@ -1,7 +1,8 @@
 import { type Around, createAround } from "./around.ts";
 import type { RulingFact } from "./house-rules.ts";
 import { createJudgement, type Judgement } from "./judge.ts";
-import type { ListingFact } from "./listing-state.ts";
+import { isPost, type ListingFact } from "./listing-state.ts";
+import { createMarkets, type Markets } from "./markets.ts";
 import { createMeetings, type Meetings } from "./meetings.ts";
 import type { MemberFact } from "./member-state.ts";
 import { createRings, type Rings } from "./rings.ts";
@@ -37,6 +38,7 @@ export interface State {
   readonly successions: Successions;
   readonly around: Around;
   readonly rings: Rings;
+  readonly markets: Markets;
   readonly lost: Set<RecordId>;
   readonly members: Map<IdentityKey, MemberView>;
   readonly listings: Map<RecordId, ListingView>;
@@ -65,9 +67,15 @@ export function createState(): State {
     successions: createSuccessions(),
     around: createAround(),
     rings: createRings(),
+    markets: createMarkets(),
     lost: new Set(),
     members: new Map(),
     listings: new Map(),
     deals: new Map(),
   };
+}
+
+/** Whose a listing is; undefined until its post is here. */
+export function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
+  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
 }

@@ -1,16 +1,19 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
-import { createState, type State } from "./fold-state.ts";
+import { createState, ownerOf, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
+import { deriveBookings } from "./bookings.ts";
 import { dealView } from "./deal-view.ts";
 import { type Fact, factOf } from "./facts.ts";
 import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
 import { judge } from "./judge.ts";
-import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
+import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
+import { isLost, loseLoans } from "./lost-loans.ts";
 import { noteLotOffer } from "./lots.ts";
+import { collectMarket, deriveMarkets, type MarketFact } from "./markets.ts";
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
@@ -24,6 +27,7 @@ import type {
   DealView,
   ListingView,
   LotView,
+  MarketView,
   MemberView,
   PondView,
   RingView,
@@ -51,6 +55,8 @@ export interface PondFold extends Projection {
   ring(id: RecordId): RingView | undefined;
   rings(): Iterable<RingView>;
   bookings(listing: RecordId): readonly BookingView[];
+  market(id: RecordId): MarketView | undefined;
+  markets(): Iterable<MarketView>;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -105,6 +111,8 @@ export function createPondFold(pond: PondId): PondFold {
     ring: (id) => state.rings.views.get(id),
     rings: () => state.rings.views.values(),
     bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
+    markets: () => state.markets.views.values(),
+    market: (id) => state.markets.views.get(id),
     lots: () => state.around.lots.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
@@ -125,6 +133,7 @@ function collect(state: State, record: AdmittedRecord, dirty: DirtySets): void {
 
 const collectClaim = (state: State, fact: SuccessionFact) => collectSuccession(state.successions, fact);
 const ringFact = (state: State, fact: RingFact, dirty: DirtySets) => collectRing(state.rings, fact, dirty);
+const aboutMarket = (state: State, fact: MarketFact) => collectMarket(state.markets, fact);
 const aboutListing = (state: State, fact: AroundFact, dirty: DirtySets) => collectAround(state.around, fact, dirty);
 
 type Collectors = { readonly [K in RecordKind]: (state: State, fact: Fact<K>, dirty: DirtySets) => void };
@@ -189,6 +198,10 @@ const collectors: Collectors = {
   "lot.enter.1": aboutListing,
   "lot.show.1": aboutListing,
   "lot.close.1": aboutListing,
+  "market.call.1": aboutMarket,
+  "market.off.1": aboutMarket,
+  "market.come.1": aboutMarket,
+  "market.here.1": aboutMarket,
 };
 
 function collectOpening(state: State, fact: Fact<"pond.genesis.1" | "feed.open.1">, dirty: DirtySets): void {
@@ -224,12 +237,14 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   const factsOf = (deal: RecordId) => state.threadFacts.get(deal) ?? [];
   const ringRows = deriveRings(state.rings, { pond, ownerOf: ownerOf(state), factsOf }, dirty);
   for (const id of dirty.deals) readOneThread(state, id, dirty);
+  const bookingRows = deriveBookings(pond, state.around.bookings, dirty.listings, ownerOf(state));
+  loseLoans(state, bookingRows, dirty);
   settleAround(state, dirty);
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
     const via = isRingOffer(state.rings, id) ? "ring" : viaOf(state.around, id, thread.maker);
-    const view = dealView(pond, thread, state.lost.has(id), via);
+    const view = dealView(pond, thread, isLost(state, id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
       add(state.dealsByMember, party, id);
@@ -259,6 +274,14 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
     ...ringRows,
+    ...bookingRows,
+    ...deriveMarkets(state.markets, {
+      pond,
+      ownerOf: ownerOf(state),
+      identityOf,
+      listings: dirty.listings,
+      feeds: dirty.feeds,
+    }),
     ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
   ];
 }
@@ -337,7 +360,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   const deals = [...around].flatMap((id) => {
     const thread = state.threads.get(id);
     const group = state.rings.acceptByOffer.get(id)?.ring ?? id;
-    return thread?.agreed == null ? [] : [{ thread, things: thingsOf(thread, ownerOf(state)), group }];
+    if (thread?.agreed == null || state.around.bookings.taken.has(id)) return [];
+    return [{ thread, things: thingsOf(thread, ownerOf(state)), group }];
   });
   const lost = settle(deals);
   for (const id of around) {
@@ -351,12 +375,8 @@ function settleAround(state: State, dirty: DirtySets): void {
 function holderOf(state: State, listing: RecordId): Holder | null {
   const holders = [...(state.dealsByThing.get(listing) ?? [])].flatMap((id) => {
     const thread = state.threads.get(id);
-    return thread?.agreed == null || thread.ended !== null || state.lost.has(id) ? [] : [thread];
+    return thread?.agreed == null || thread.ended !== null || isLost(state, id) ? [] : [thread];
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
   return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };
-}
-
-function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
-  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
 }

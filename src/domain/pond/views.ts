@@ -296,6 +296,40 @@ export interface EntryView {
   readonly amount: number | null;
 }
 
+/** A day on which people meet to swap: who comes with what, and who is there. */
+export interface MarketView {
+  readonly pond: PondId;
+  readonly id: RecordId;
+  /** Who has called it. */
+  readonly by: IdentityKey;
+  readonly called: Time;
+  readonly title: string;
+  readonly place: string;
+  readonly note: string;
+  readonly from: Time;
+  readonly to: Time;
+  /** `too-many`: its caller had as many ahead as one may; it is shown to nobody. */
+  readonly state: "called" | "off" | "too-many";
+  /** Who comes, in the order in which they first said something about it. */
+  readonly comers: readonly ComerView[];
+  /** Who has checked in, the first first. */
+  readonly here: readonly HereView[];
+}
+
+export interface ComerView {
+  readonly member: IdentityKey;
+  readonly time: Time;
+  /** Listings of his. */
+  readonly brings: readonly RecordId[];
+  readonly wants: string;
+}
+
+export interface HereView {
+  readonly member: IdentityKey;
+  /** When he checked in, or was first scanned. */
+  readonly time: Time;
+}
+
 export type ViewRow =
   | { readonly table: "pondViews"; readonly row: PondView }
   | { readonly table: "members"; readonly row: MemberView }
@@ -306,13 +340,14 @@ export type ViewRow =
   | { readonly table: "lots"; readonly row: LotView }
   | { readonly table: "bookings"; readonly row: BookingsView }
   | { readonly table: "rings"; readonly row: RingView }
+  | { readonly table: "markets"; readonly row: MarketView }
   /** What was shown and no longer counts: its feed was ended before it (L5, K3). */
   | { readonly table: "gone"; readonly row: GoneRow };
 
 export type GoneRow =
   | {
       readonly pond: PondId;
-      readonly of: "members" | "listings" | "deals" | "talks" | "lots" | "bookings" | "rings";
+      readonly of: "members" | "listings" | "deals" | "talks" | "lots" | "bookings" | "rings" | "markets";
       readonly id: IdentityKey | RecordId;
     }
   | { readonly pond: PondId; readonly of: "successions"; readonly from: IdentityKey; readonly to: IdentityKey };

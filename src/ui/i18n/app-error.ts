@@ -14,6 +14,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "code-of-another-deal": "error.code-of-another-deal",
   "code-of-another-pond": "error.code-of-another-pond",
   "words-wrong": "error.words-wrong",
+  "not-at-market": "error.not-at-market",
   "code-too-old": "error.code-too-old",
   "against-the-rules": "error.against-the-rules",
   "bundle-unreadable": "error.bundle-unreadable",

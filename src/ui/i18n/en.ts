@@ -1,4 +1,5 @@
 import { keeperEn } from "./keeper-en.ts";
+import { daysEn } from "./days-en.ts";
 import { marketEn } from "./market-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { trustEn } from "./trust-en.ts";
@@ -336,6 +337,7 @@ export const en = {
   ...marketEn,
   ...keeperEn,
   ...storiesEn,
+  ...daysEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

@@ -1,5 +1,6 @@
 import type { Messages } from "./messages.ts";
 import { keeperZhCn } from "./keeper-zh-cn.ts";
+import { daysZhCn } from "./days-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
@@ -331,6 +332,7 @@ export const zhCn: Messages = {
   ...marketZhCn,
   ...keeperZhCn,
   ...storiesZhCn,
+  ...daysZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

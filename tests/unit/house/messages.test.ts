@@ -94,6 +94,7 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "code-of-another-deal": { kind: "code-of-another-deal" },
   "code-of-another-pond": { kind: "code-of-another-pond" },
   "words-wrong": { kind: "words-wrong" },
+  "not-at-market": { kind: "not-at-market" },
   "code-too-old": { kind: "code-too-old" },
   "against-the-rules": { kind: "against-the-rules" },
   "bundle-unreadable": { kind: "bundle-unreadable" },

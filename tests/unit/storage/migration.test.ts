@@ -10,7 +10,14 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value } from "../../support/nodes.ts";
-import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
+import {
+  deleteDatabase,
+  makeVersion1,
+  makeVersion2,
+  makeVersion3,
+  readRaw,
+  type RowsByTable,
+} from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
 const VIEW_TABLES = [
@@ -23,6 +30,7 @@ const VIEW_TABLES = [
   "lots",
   "bookings",
   "rings",
+  "markets",
 ] as const;
 
 let street: Street;
@@ -124,6 +132,7 @@ async function oldPhone() {
     "muted",
     "wantedPhotos",
     "fetchedPhotos",
+    "markets",
   ]);
   const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
@@ -148,12 +157,12 @@ async function viewsOf({ db }: Pick<Phone, "db">): Promise<RowsByTable> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
-test("[S4] a database of version 1 becomes one of version 3: its views are noted as missing, nothing else is touched", async () => {
+test("[S4] a database of version 1 becomes one of this version: its views are noted as missing, nothing else is touched", async () => {
   const { mei, pond, old } = await oldPhone();
   expect((await readRaw(mei.disk.factory)).version).toBe(10);
   (await mei.disk.open()).close();
   const { version, rows } = await readRaw(mei.disk.factory);
-  expect(version).toBe(30);
+  expect(version).toBe(40);
   for (const table of VIEW_TABLES) expect(rows[table]).toEqual([]);
   expect(rows["missingViews"]).toEqual([{ pond }]);
   const others = Object.keys(old).filter((table) => !VIEW_TABLES.some((view) => view === table));
@@ -164,18 +173,45 @@ test("[S4] a database of version 1 becomes one of version 3: its views are noted
   }
 });
 
-test("[S4] a database of version 2 becomes one of version 3, which shows what version 2 had let in unread", async () => {
+test("[S4] a database of version 2 becomes one of this version, which shows what version 2 had let in unread", async () => {
   const { mei, pond, listing } = await agreedDeal(street);
   await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["talks", "lots", "bookings", "rings", "lotSecrets", "muted", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set([
+    "talks",
+    "lots",
+    "bookings",
+    "rings",
+    "lotSecrets",
+    "muted",
+    "wantedPhotos",
+    "fetchedPhotos",
+    "markets",
+  ]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion2(mei.disk.factory, old);
   const tab = await mei.openTab();
   const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
   expect(talk.comments).toMatchObject([{ text: "As good as new." }]);
+  expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
+});
+
+test("[S4] a database of version 3 becomes one of version 4, which shows market days that version 3 had let in unread", async () => {
+  const { mei, pond } = await agreedDeal(street);
+  const from = street.clock.now() + 60_000;
+  const day = { title: "Swap day", place: "courtyard", note: "", from, to: from + 60_000 };
+  const market = await value(mei.node.callMarket(pond, day));
+  const shown = await viewsOf(mei);
+  mei.db.close();
+  const { rows } = await readRaw(mei.disk.factory);
+  const old = Object.fromEntries(Object.entries(rows).filter(([table]) => table !== "markets"));
+  await deleteDatabase(mei.disk.factory);
+  await makeVersion3(mei.disk.factory, old);
+  const tab = await mei.openTab();
+  expect(await first(tab.queries.market(pond, market), (view) => view !== null)).toMatchObject(day);
+  expect(await viewsOf(tab)).toEqual(shown);
   expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
 });
 

@@ -1,16 +1,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; this is a part that is read aloud when it changes */
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { useSearchParams } from "@solidjs/router";
-import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { IdentityKey } from "../../../domain/ids.ts";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";
 import { Button } from "../../kit/button.tsx";
-import { CodePicture } from "../../kit/code-picture.tsx";
-import { CopyText } from "../../kit/copy-text.tsx";
-import { type Explain, ErrorText } from "../../kit/error-text.tsx";
+import type { Explain } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
@@ -18,10 +16,9 @@ import { Scanner } from "../../kit/scanner.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { metWith } from "../../trust/met-with.tsx";
+import { MyCode } from "../../trust/my-code.tsx";
 import { SaveCard } from "../../trust/save-card.tsx";
 
-/** A code is good for an hour: one that is shown is never older than this, in ms. */
-const ANEW_AFTER_MS = 10 * 60 * 1000;
 /** More than a card's text has, in characters. */
 const LONGEST_CARD = 2000;
 
@@ -92,34 +89,6 @@ function Meetings(props: { readonly scanned: IdentityKey | null; readonly me: Me
         </For>
       </Stack>
     </div>
-  );
-}
-
-function MyCode(): JSX.Element {
-  const { t } = useI18n();
-  const { commands } = useShoal();
-  const scope = usePond();
-  const [code, { refetch }] = createResource(() => commands.cardCode(scope.pond));
-  const timer = setInterval(() => void refetch(), ANEW_AFTER_MS);
-  onCleanup(() => clearInterval(timer));
-  const text = () => (code.latest?.ok === true ? code.latest.value.code : null);
-  const failed = () => (code.latest?.ok === false ? code.latest.error : null);
-  return (
-    <Card>
-      <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
-      <Show when={text()}>
-        {(mine) => (
-          <>
-            <p dir="auto">{t("met.show", { name: scope.card().myName })}</p>
-            <CodePicture text={mine()} label={t("met.code-label")} />
-            <Fold label={t("met.as-text")}>
-              <Quiet>{t("met.made-anew")}</Quiet>
-              <CopyText label={t("met.my-text")} text={mine()} action={t("met.copy")} />
-            </Fold>
-          </>
-        )}
-      </Show>
-    </Card>
   );
 }
 

@@ -14,7 +14,7 @@ import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { dealStateMessage } from "../../deal-state.ts";
 import { ThingTitle } from "../../thing-title.tsx";
-import { Rings } from "./rings.tsx";
+import { Rings } from "../../rings.tsx";
 
 /** My bargains, what waits for me on top. */
 export function DealsPage(): JSX.Element {

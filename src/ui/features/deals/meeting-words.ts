@@ -36,53 +36,10 @@ export function consentIn(text: string | null): string | null {
   return CONSENT.exec(text ?? "")?.[1] ?? null;
 }
 
+/** How long a meeting takes in a calendar, in ms. */
+export const MEETING_MS = 30 * 60_000;
+
 /** True where the one who did not propose has said yes to it. */
 export function isAgreedTo(proposal: WordsView, words: readonly WordsView[]): boolean {
   return words.some(({ by, text }) => by !== proposal.by && consentIn(text) === proposal.id);
-}
-
-const MEETING_MS = 30 * 60_000;
-
-/** A calendar's file (RFC 5545) with one event; lines are at most 75 bytes, folded between characters. */
-export function calendarFile(id: RecordId, meeting: Meeting, title: string, now: number): Blob {
-  const lines = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Shoal//EN",
-    "BEGIN:VEVENT",
-    `UID:${id}@shoal`,
-    `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(meeting.time)}`,
-    `DTEND:${stamp(meeting.time + MEETING_MS)}`,
-    `SUMMARY:${escaped(title)}`,
-    `LOCATION:${escaped(meeting.spot)}`,
-    "END:VEVENT",
-    "END:VCALENDAR",
-  ];
-  return new Blob([lines.map(folded).join("\r\n"), "\r\n"], { type: "text/calendar" });
-}
-
-function stamp(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n|\r/g, "\\n");
-}
-
-function folded(line: string): string {
-  const pieces: string[] = [];
-  let piece = "";
-  let bytes = 0;
-  for (const sign of line) {
-    const size = new TextEncoder().encode(sign).length;
-    if (bytes + size > 73) {
-      pieces.push(piece);
-      piece = "";
-      bytes = 0;
-    }
-    piece += sign;
-    bytes += size;
-  }
-  return [...pieces, piece].join("\r\n ");
 }

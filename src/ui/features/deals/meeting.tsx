@@ -6,6 +6,7 @@ import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, Buttons } from "../../kit/button.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { calendarFile } from "../../kit/calendar-file.ts";
 import { Fold } from "../../kit/fold.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
@@ -14,7 +15,7 @@ import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createThingTitle } from "../../thing-title.tsx";
 import styles from "./deals.module.css";
-import { calendarFile, consentText, isAgreedTo, MAX_SPOT, type Meeting, proposalText } from "./meeting-words.ts";
+import { consentText, isAgreedTo, MAX_SPOT, type Meeting, MEETING_MS, proposalText } from "./meeting-words.ts";
 
 /** Proposes a time and a spot; only the two can read it. */
 export function ProposeMeeting(props: { readonly deal: DealView }): JSX.Element {
@@ -86,6 +87,10 @@ export function MeetingCard(props: {
   const title = createThingTitle(() => props.deal.listing);
   const isMine = () => props.proposal.by === scope.me;
   const isAgreed = () => isAgreedTo(props.proposal, props.words);
+  const event = () => {
+    const { time, spot } = props.meeting;
+    return { id: props.proposal.id, title: title(), spot, from: time, to: time + MEETING_MS };
+  };
   const who = () => (isMine() ? t("person.you-first") : scope.nameOf(props.proposal.by));
   return (
     <Card>
@@ -107,11 +112,7 @@ export function MeetingCard(props: {
           </Button>
         </Show>
         <Show when={isAgreed()}>
-          <Button
-            onClick={() =>
-              saveFile(calendarFile(props.proposal.id, props.meeting, title(), now()), "shoal-meeting.ics")
-            }
-          >
+          <Button onClick={() => saveFile(calendarFile(event(), now()), "shoal-meeting.ics")}>
             {t("meeting.calendar")}
           </Button>
         </Show>

@@ -1,17 +1,37 @@
-import { createUniqueId, type JSX } from "solid-js";
-import { LISTING_KINDS, RETURNS } from "../../../app/limits.ts";
+import { createUniqueId, type JSX, Show } from "solid-js";
+import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
 import { Select } from "../../kit/select-field.tsx";
+import type { Places } from "./grid-filter.ts";
 import type { GridView } from "./grid-view.ts";
 import styles from "./grid.module.css";
+
+/** No place is called so. */
+const ANYWHERE = "";
 
 /** In which order, and from whom. Small, because the things are what one comes for. */
 export function GridChoices(props: {
   readonly view: GridView;
+  readonly places: Places;
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
   const { t } = useI18n();
+  const places = () => {
+    const { all, mine } = props.places;
+    const { place } = props.view;
+    const others = all.filter(({ key }) => key !== mine?.key);
+    // What was chosen stays to be seen, also once the last thing there is gone.
+    const isGone = place !== null && all.every(({ key }) => key !== place);
+    return [
+      { value: ANYWHERE, label: t("grid.any-place") },
+      ...(mine === null ? [] : [{ value: mine.key, label: t("grid.near-me", { place: mine.words }) }]),
+      ...[...others, ...(isGone ? [{ key: place, words: place }] : [])].map(({ key, words }) => ({
+        value: key,
+        label: words,
+      })),
+    ];
+  };
   return (
     <div class={styles["choices"]}>
       <Narrow
@@ -38,6 +58,14 @@ export function GridChoices(props: {
         ]}
         onChange={(returns) => props.onChange({ ...props.view, returns })}
       />
+      <Show when={props.places.all.length > 0 || props.view.place !== null}>
+        <Narrow
+          label={t("grid.place")}
+          value={props.view.place ?? ANYWHERE}
+          options={places()}
+          onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
+        />
+      </Show>
       <label class={styles["only"]}>
         <input
           type="checkbox"
@@ -46,6 +74,17 @@ export function GridChoices(props: {
         />
         <span>{t("grid.trusted-only")}</span>
       </label>
+      <input
+        class={styles["wanted"]}
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        aria-label={t("grid.they-want")}
+        placeholder={t("grid.they-want")}
+        maxLength={MAX_WANTS}
+        value={props.view.theyWant}
+        onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
+      />
     </div>
   );
 }

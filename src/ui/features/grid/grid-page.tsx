@@ -18,7 +18,9 @@ import { createBriefs } from "../../trust/briefs.ts";
 import { mostTrustedFirst } from "../../trust/by-walk.ts";
 import { WayIn } from "../../trust/way-in.tsx";
 import { GridChoices } from "./grid-choices.tsx";
+import { narrowed, placesIn } from "./grid-filter.ts";
 import { createGridView } from "./grid-view.ts";
+import { NextMarket } from "./next-market.tsx";
 import styles from "./grid.module.css";
 
 /** What lies idle here. */
@@ -46,12 +48,8 @@ export function GridPage(): JSX.Element {
     const listingById = new Map(seen.map((listing) => [listing.id, listing] as const));
     return known.flatMap((id) => listingById.get(id) ?? []);
   }, []);
-  const found = createMemo(() => {
-    const { kind, returns } = view();
-    return byWords().filter(
-      (listing) => (kind === "any" || listing.kind === kind) && (returns === "any" || listing.returns === returns),
-    );
-  });
+  const found = createMemo(() => narrowed(byWords(), view()));
+  const places = createMemo(() => placesIn(listings() ?? [], scope.me));
   const walk = createLiveQuery(() => (view().order === "newest" ? null : queries.walk(scope.pond)));
   const [shown, setShown] = createSignal<readonly ListingView[]>([]);
   // The filter has to know everybody who lists something, the marks only those in sight.
@@ -76,12 +74,14 @@ export function GridPage(): JSX.Element {
       lead={scope.card().view?.place ?? t("grid.not-met")}
       actions={
         <>
+          <IconLink icon="calendar" label={t("day.title")} href={scope.href("/markets")} />
           <IconLink icon="about" label={t("rules.about")} href={scope.href("/about")} />
           <IconLink icon="invite" label={t("invite.title")} href={scope.href("/invite")} />
         </>
       }
     >
       <ClaimNotices />
+      <NextMarket />
       <Show when={isArriving()}>
         <label class={styles["arriving"]}>
           {t("sync.arriving", { have: number(sync()?.have ?? 0), known: number(sync()?.known ?? 0) })}
@@ -106,7 +106,7 @@ export function GridPage(): JSX.Element {
         </Empty>
       </Show>
       <Show when={hasAny()}>
-        <GridChoices view={view()} onChange={setView} />
+        <GridChoices view={view()} places={places()} onChange={setView} />
       </Show>
       <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
         <Quiet>{t("grid.nothing-found")}</Quiet>

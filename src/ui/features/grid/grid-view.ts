@@ -8,9 +8,20 @@ export interface GridView {
   readonly onlyTrusted: boolean;
   readonly kind: ListingKind | "any";
   readonly returns: Returns | "any";
+  /** Key of a place in the pond's own words; null for anywhere. */
+  readonly place: string | null;
+  /** Words of what the other would like. */
+  readonly theyWant: string;
 }
 
-const NEWEST_OF_ALL: GridView = { order: "newest", onlyTrusted: false, kind: "any", returns: "any" };
+const NEWEST_OF_ALL: GridView = {
+  order: "newest",
+  onlyTrusted: false,
+  kind: "any",
+  returns: "any",
+  place: null,
+  theyWant: "",
+};
 /** For as long as the page is open: whoever comes back from a listing finds the grid as it was left. */
 const viewByPond = new Map<PondId, GridView>();
 

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import type { WordsView } from "../../../../src/app/api.ts";
 import type { IdentityKey, RecordId, Time } from "../../../../src/domain/ids.ts";
 import {
-  calendarFile,
   consentText,
   isAgreedTo,
   MAX_SPOT,
   meetingIn,
   proposalText,
+  MEETING_MS,
 } from "../../../../src/ui/features/deals/meeting-words.ts";
+import { calendarFile } from "../../../../src/ui/kit/calendar-file.ts";
 
 const TIME = Date.UTC(2026, 11, 1, 15, 30);
 const id = "p".repeat(43) as RecordId; // any id
@@ -43,7 +44,7 @@ test("only the other's yes agrees to a proposal", () => {
 
 test("a calendar reads the file: signs escaped, lines folded to 75 bytes, characters whole", async () => {
   const spot = `${"图书馆".repeat(20)}; a, b\\c`;
-  const text = await calendarFile(id, { time: TIME, spot }, "Rice\ncooker", TIME).text();
+  const text = await calendarFile({ id, title: "Rice\ncooker", spot, from: TIME, to: TIME + MEETING_MS }, TIME).text();
   expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
   for (const line of text.split("\r\n")) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   const unfolded = text.replaceAll("\r\n ", "");

@@ -2,30 +2,34 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
-import type { Circle } from "../../../app/api.ts";
-import type { RingView } from "../../../domain/pond/views.ts";
-import { useI18n } from "../../i18n/i18n.tsx";
-import { ActionError, createAction } from "../../kit/action.tsx";
-import { Button, Buttons } from "../../kit/button.tsx";
-import { createNow } from "../../kit/now.ts";
-import { Card, Quiet, Section, Stack } from "../../kit/page.tsx";
-import { createLiveQuery } from "../../live-query.ts";
-import { usePond } from "../../pond-context.tsx";
-import { useShoal } from "../../services.tsx";
-import { ThingTitle } from "../../thing-title.tsx";
-import styles from "./deals.module.css";
+import type { Circle } from "../app/api.ts";
+import type { RecordId } from "../domain/ids.ts";
+import type { RingView } from "../domain/pond/views.ts";
+import { useI18n } from "./i18n/i18n.tsx";
+import { ActionError, createAction } from "./kit/action.tsx";
+import { Button, Buttons } from "./kit/button.tsx";
+import { createNow } from "./kit/now.ts";
+import { Card, Quiet, Section, Stack } from "./kit/page.tsx";
+import { createLiveQuery } from "./live-query.ts";
+import { usePond } from "./pond-context.tsx";
+import { useShoal } from "./services.tsx";
+import { ThingTitle } from "./thing-title.tsx";
+import styles from "./rings.module.css";
 
 /** Proposals shown at once: anybody can propose, and the newest stand first. */
 const MOST = 10;
 
-/** Swap rings: what would come of the offers on the table, and what was proposed and waits. */
-export function Rings(): JSX.Element {
+/** Swap rings: what would come of the offers on the table, and what was proposed and waits; at a market day, of who is there. */
+export function Rings(props: { readonly market?: RecordId }): JSX.Element {
   const { t } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
   const proposed = createLiveQuery(() => queries.rings(scope.pond));
-  const circles = createLiveQuery(() => queries.circles(scope.pond), "legs");
+  const circles = createLiveQuery(
+    () => (props.market === undefined ? queries.circles(scope.pond) : queries.circlesAt(scope.pond, props.market)),
+    "legs",
+  );
   const waiting = () =>
     (proposed() ?? [])
       .filter(({ state, until, by }) => state === "proposed" && now() <= until && !scope.isMuted(by))
@@ -33,7 +37,7 @@ export function Rings(): JSX.Element {
   return (
     <Show when={waiting().length > 0 || (circles()?.length ?? 0) > 0}>
       <Section title={t("ring.title")}>
-        <Quiet>{t("ring.hint")}</Quiet>
+        <Quiet>{t(props.market === undefined ? "ring.hint" : "day.rings")}</Quiet>
         <For each={waiting()}>{(ring) => <Proposed ring={ring} />}</For>
         <For each={circles()}>{(circle) => <Possible circle={circle} />}</For>
       </Section>

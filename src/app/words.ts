@@ -1,0 +1,2 @@
+/** How texts are compared: without case, accents and widths. */
+export { foldText } from "../domain/search/fold-text.ts";
