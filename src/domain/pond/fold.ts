@@ -10,7 +10,7 @@ import { createDirtySets, type DirtySets } from "./dirty.ts";
 import { goneRows } from "./gone.ts";
 import { judge } from "./judge.ts";
 import { type Holder, isPost, type ListingFact, readListing } from "./listing-state.ts";
-import { noteLotOffer } from "./lots.ts";
+import { isBid, noteLotOffer } from "./lots.ts";
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
 import { add, push, viewsOf } from "./groups.ts";
@@ -228,7 +228,8 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
-    const via = isRingOffer(state.rings, id) ? "ring" : viaOf(state.around, id, thread.maker);
+    const offer = offerOf(state, id);
+    const via = isRingOffer(state.rings, id) ? "ring" : offer === undefined ? null : viaOf(state.around, offer);
     const view = dealView(pond, thread, state.lost.has(id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
@@ -259,7 +260,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
     ...viewsOf(state.members, dirty.members).map((row) => ({ table: "members", row }) as const),
     ...claims,
     ...ringRows,
-    ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
+    ...deriveAround(pond, state.around, dirty.listings, { postOf: (id) => postOf(state, id), factsOf }),
   ];
 }
 
@@ -304,9 +305,11 @@ function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   const old = state.threads.get(id);
   for (const thing of old === undefined ? [] : thingsOf(old, ownerOf(state))) dirty.things.add(thing);
   const identityOf = (feed: string) => state.identityByFeed.get(feed as FeedKey);
+  const offer = offerOf(state, id);
   const thread = readThread(state.threadFacts.get(id) ?? [], identityOf, {
     isOffer: isRingOffer(state.rings, id),
     accept: state.rings.acceptByOffer.get(id) ?? null,
+    isBid: offer !== undefined && isBid(state.around.lots, offer),
   });
   if (thread === null) return;
   state.threads.set(id, thread);
@@ -341,6 +344,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   });
   const lost = settle(deals);
   for (const id of around) {
+    // Two who bargain about one thing for ever must not make everybody write all of it anew each time.
+    if (lost.has(id) === state.lost.has(id)) continue;
     if (lost.has(id)) state.lost.add(id);
     else state.lost.delete(id);
     dirty.deals.add(id);
@@ -358,5 +363,13 @@ function holderOf(state: State, listing: RecordId): Holder | null {
 }
 
 function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
-  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
+  return (listing) => postOf(state, listing)?.identity;
+}
+
+function postOf({ listingFacts }: State, listing: RecordId): Fact<"listing.post.1" | "listing.post.2"> | undefined {
+  return listingFacts.get(listing)?.find(isPost);
+}
+
+function offerOf({ threadFacts }: State, deal: RecordId): Fact<"offer.make.1"> | undefined {
+  return threadFacts.get(deal)?.find((fact) => fact.kind === "offer.make.1");
 }
