@@ -153,10 +153,8 @@ function envelopeOf(by: IdentityKey, seal: Uint8Array): string {
 const sealByShow = new WeakMap<ShowFact, Uint8Array>();
 
 function sealOf(fact: ShowFact): Uint8Array {
-  const known = sealByShow.get(fact);
-  if (known !== undefined) return known;
   const { listing, amount, salt } = fact.body;
-  const seal = sealOfBid(listing, fact.identity, amount, salt);
+  const seal = sealByShow.get(fact) ?? sealOfBid(listing, fact.identity, amount, salt);
   sealByShow.set(fact, seal);
   return seal;
 }
