@@ -159,9 +159,17 @@ function sealOf(fact: ShowFact): Uint8Array {
   return seal;
 }
 
+/** "000 €" would make a bid of 5 one of 5 000. */
+const GOES_ON_AS_NUMBER = /^\s*[\p{N}\p{P}]/u;
+
+/** Whether bids can be counted in it. */
+export function isUnit(unit: string): boolean {
+  return !GOES_ON_AS_NUMBER.test(unit);
+}
+
 function isSound({ time, body }: Fact<"lot.open.1">): boolean {
   const isInTime = body.closes > time && body.closes <= time + MAX_LOT_MS;
-  return isInTime && (body.way === "draw") === (body.commitment !== null);
+  return isInTime && isUnit(body.unit) && (body.way === "draw") === (body.commitment !== null);
 }
 
 type EntryFact = Fact<"lot.enter.1">;

@@ -80,6 +80,23 @@ describe("draws and auctions", () => {
     expect(after?.closed).toMatchObject({ isFair: false, winner: null });
   });
 
+  test("[A1] a unit that goes on with the number would make a bid another one: there is no such lot", () => {
+    for (const [unit, isLot] of [
+      ["€", true],
+      ["hours (3 at most)", true],
+      ["000 €", false],
+      [" 5 €", false],
+      [".5 €", false],
+    ] as const) {
+      const { story, mei, li } = people();
+      const post = mei.lists("rice cooker");
+      const closes = (post.time + HOUR) as Time;
+      mei.say("lot.open.1", { listing: post.id, way: "open", closes, least: 0, unit, commitment: null });
+      li.say("listing.like.1", { listing: post.id, likes: true });
+      expect(foldOf(story).lot(post.id) !== undefined).toBe(isLot);
+    }
+  });
+
   test("[A2] a winner who thinks better of it pushes out his entry by late ones, or by ones dated back", () => {
     const { story, li, zoe, listing, bid, close, outcome } = lot("open");
     const low = bid(zoe, 5);
