@@ -3,7 +3,7 @@ import type { Alternative, CloseReason } from "../kinds/offer.ts";
 import { DEAL_LIFE_MS, OFFER_LIFE_MS, VOUCH_WAIT_MS } from "../limits.ts";
 import { equalBytes } from "../../lib/bytes.ts";
 import { sealOfVouch } from "../kinds/vouch-seal.ts";
-import { NOT_AGREED, readEnding } from "./ending.ts";
+import { isHandedOver, NOT_AGREED, readEnding } from "./ending.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
 import { readHolds } from "./holds.ts";
 import type { RingAccept } from "./rings.ts";
@@ -76,7 +76,7 @@ export function readThread(
   const parties = all.filter((fact) => fact.identity === maker || fact.identity === owner);
   const talk = answerer.isOffer
     ? inRing(offer, answerer.accept)
-    : bargain(offer, inBargainOrder(parties), answerer.isBid);
+    : bargain(offer, actedUpon(inBargainOrder(parties)), answerer.isBid);
   const { handovers, ended, endAskedBy } = talk.agreed === null ? NOT_AGREED : readEnding(parties, identityOf);
   const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
   const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
@@ -172,6 +172,26 @@ function inBargainOrder(facts: readonly ThreadFact[]): readonly ThreadFact[] {
   const placed = facts.map((fact) => ({ fact, ...(places.get(fact) ?? { time: fact.time, depth: 1 }) }));
   placed.sort((a, b) => a.time - b.time || a.depth - b.depth || byTime(a.fact, b.fact));
   return placed.map(({ fact }) => fact);
+}
+
+/**
+ * Where both have handed over, they have acted upon what was accepted: no close and no counter counts that leads elsewhere, as either
+ * could date one back and so undo the deal, and what the other has said of him. Else all of them.
+ */
+function actedUpon(facts: readonly ThreadFact[]): readonly ThreadFact[] {
+  if (!isHandedOver(facts)) return facts;
+  const byId = new Map(facts.map((fact) => [fact.id, fact] as const));
+  const accept = facts.find((fact) => {
+    const terms = fact.kind === "offer.accept.1" ? byId.get(fact.body.terms) : undefined;
+    return terms !== undefined && terms.identity !== fact.identity;
+  });
+  if (accept === undefined) return facts;
+  const line = new Set<ThreadFact>();
+  for (let at = namedBy(accept, byId); at !== undefined && !line.has(at); at = namedBy(at, byId)) line.add(at);
+  return facts.filter((fact) => {
+    const isClose = fact.kind === "offer.close.1" || fact.kind === "offer.close.2";
+    return !isClose && (fact.kind !== "offer.counter.1" || line.has(fact));
+  });
 }
 
 interface Place {

@@ -191,6 +191,34 @@ describe("bargains", () => {
     expect(foldOf(story).deal(offer)?.state).toBe("agreed");
   });
 
+  test.each(["withdrawn", "declined", "countered", "broken", "agreement"] as const)(
+    "[D11] [D3] what both have handed over stays done: one party dates a word back, by which it was %s before",
+    (how) => {
+      const { story, mei, li } = people();
+      const listing = mei.lists("bike").id;
+      const terms = [{ fromMaker: [], fromOwner: [{ listing }] }];
+      const offer = li.say("offer.make.1", { listing, owner: mei.id, terms }).id;
+      const countered = mei.say("offer.counter.1", { offer, after: offer, terms });
+      const accept = li.say("offer.accept.1", { offer, terms: countered.id, choice: 0 });
+      if (how === "agreement") mei.say("deal.end.1", { deal: offer, end: { how } });
+      for (const by of [mei, li]) by.say("deal.handover.1", { deal: offer, met: { how: "apart" } });
+      story.vouch(offer, mei, false);
+      const device = silentDevice(story, li, "li again");
+      if (how === "withdrawn") device.sayAt(countered.time - 500, "offer.close.2", { offer, how, why: null });
+      if (how === "declined") device.sayAt(accept.time - 500, "offer.close.2", { offer, how, why: null });
+      if (how === "countered")
+        device.sayAt(accept.time - 500, "offer.counter.1", { offer, after: countered.id, terms });
+      if (how === "broken")
+        device.sayAt(accept.time + 500, "deal.end.1", { deal: offer, end: { how, why: "not-come" } });
+      if (how === "agreement") device.sayAt(accept.time + 1500, "deal.end.1", { deal: offer, end: { how } });
+      for (const told of [story.told, story.told.toReversed()]) {
+        const deal = foldOf(story, told).deal(offer);
+        expect(deal?.state).toBe("done");
+        expect(deal?.vouches).toHaveLength(1);
+      }
+    },
+  );
+
   test("[D6] what both have handed over stays done: no accept dated back undoes it, with what was said of it", () => {
     const { story, mei, li, zoe } = people();
     const listing = mei.lists("bike");
