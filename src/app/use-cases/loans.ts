@@ -88,12 +88,12 @@ function loanTerms({ title, wants }: Pick<ListingView, "title" | "wants">, { fro
 /** True where the offer says what would be written today for these days of this listing, to the letter. */
 function isLoan(deal: DealView | undefined, view: ListingView | undefined, days: Days): boolean {
   if (deal === undefined || view === undefined || deal.listing !== view.id || deal.owner !== view.owner) return false;
-  const [meant, said] = [loanTerms(view, days)[0], deal.rounds[0]?.terms];
-  if (meant === undefined || said === undefined || said.length !== 1) return false;
+  const [meant, laid] = [loanTerms(view, days)[0], deal.rounds[0]?.terms];
+  if (meant === undefined || laid === undefined || laid.length !== 1) return false;
   const textsOf = (items: readonly Item[] | undefined) => items?.map((item) => ("text" in item ? item.text : null));
   const isSame = (one: readonly Item[], other: readonly Item[] | undefined) =>
     textsOf(one)?.length === other?.length && textsOf(one)?.every((text, i) => text === textsOf(other)?.[i]) === true;
-  return isSame(meant.fromMaker, said[0]?.fromMaker) && isSame(meant.fromOwner, said[0]?.fromOwner);
+  return isSame(meant.fromMaker, laid[0]?.fromMaker) && isSame(meant.fromOwner, laid[0]?.fromOwner);
 }
 
 function dayText(day: number): string {
