@@ -61,7 +61,7 @@ export const MAX_COMMENT = 500;
 /** Largest bid, in whatever a lot is counted in; and characters of what that is called. */
 export const MAX_BID = 1_000_000_000;
 export const MAX_UNIT = 20;
-/** Entries that the end of a lot can name, and those of one person that are shown: the newest. */
+/** Entries that the end of a lot can name, and those of one person that are shown, as well as his askings for days: the newest. */
 export const MAX_LOT_SEEN = 200;
 export const MAX_ENTRIES_OF_ONE = 20;
 export const LOT_SECRET_BYTES = 32;

@@ -32,11 +32,25 @@ function readJpeg(view: DataView): PictureHead | null {
       at++; // fill bytes are lawful
       continue;
     }
+    if (FRAME_MARKERS.has(marker) && hasManyScans(view, at)) return null;
     if (FRAME_MARKERS.has(marker))
       return { type: "image/jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     if (!isSkipped(marker)) return null;
     at += 2 + Math.max(2, view.getUint16(at + 2));
   }
+}
+
+/** Each scan is a walk over all pixels, and needs some ten bytes: a small file can ask for hours. Usual progressive pictures have 10. */
+const MAX_SCANS = 64;
+
+function hasManyScans({ buffer, byteOffset, byteLength }: DataView, from: number): boolean {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  let scans = 0;
+  // In a scan's own bytes no FF is followed by DA: each pair is a scan, or stands in a comment and is counted too.
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === 0xda && ++scans > MAX_SCANS) return true;
+  }
+  return false;
 }
 
 /** The flag for "has frames" in the first byte of VP8X (WebP container specification). */

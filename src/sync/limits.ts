@@ -87,6 +87,10 @@ export const MAX_PHOTO_AGAIN_MS = 10 * 60_000;
 /** Bytes of photos that one peer is given; a member's device gets more than a stranger's. What is beyond is answered with "not here". */
 export const STRANGER_PHOTOS = { atOnce: 16 * 1024 * 1024, perSecond: 64 * 1024 } as const;
 export const MEMBER_PHOTOS = { atOnce: 128 * 1024 * 1024, perSecond: 1024 * 1024 } as const;
+/** Of a photo that is read for a peer this part is counted as given: a few bytes of ever another photo must not be free. */
+export const PHOTO_READ_SHARE = 1 / 8;
+/** ms for which what was read for a peer is kept after its last question: the next chunk is asked for within that. */
+export const PHOTO_READ_KEPT_MS = 2_000;
 /** ms in which a connection must open: forged announcements must not fill the slots. */
 export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */

@@ -52,7 +52,8 @@ interface Fetch {
 
 /**
  * W7: gets photos from whoever has them: several at once, each from one peer at a time, going on at another where that one
- * goes away. A photo whose bytes have another hash is thrown away, and whoever sent all of it is sent away.
+ * goes away. A photo whose bytes have another hash is thrown away, and whoever sent all of it is sent away,
+ * unless the listing may have lied about its size.
  */
 export function createPhotoExchange(parts: { readonly store: PhotoStore; readonly timers?: Timers }): PhotoExchange {
   const { store, timers = systemTimers } = parts;
@@ -122,21 +123,17 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
     fetch.filled = 0;
     if (outcome === "wrong") {
       const [first, ...others] = fetch.senders;
-      // Of several senders nobody knows who lied: it is fetched anew, from one alone.
-      if (others.length === 0 && first !== undefined) blame(fetch, first);
+      // Of several senders nobody knows who lied: it is fetched anew, from one alone. Nor where whole chunks make up the size that
+      // the listing gives: the photo may go on behind them, and its holder be honest.
+      const mayGoOn = fetch.size % PHOTO_CHUNK_BYTES === 0;
+      if (others.length === 0 && first !== undefined) {
+        if (mayGoOn) fetch.askedInVain.add(first);
+        else first.bar("photo-wrong");
+      }
       fetch.senders.clear();
       fetch.isSettled = false;
     }
     fetchNext();
-  }
-
-  /**
-   * Whose last chunk is a whole one may have sent the beginning of a longer photo, as he was asked to: the lie may be the
-   * listing's that names it too short. A chunk that is no whole one is the end, and then he lied.
-   */
-  function blame({ size, askedInVain }: Fetch, sender: PhotoPeer): void {
-    if (size % PHOTO_CHUNK_BYTES === 0) askedInVain.add(sender);
-    else sender.bar("photo-wrong");
   }
 
   /** Half a photo is kept for another peer to go on, but not of any number of photos. */
@@ -161,13 +158,18 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
   return {
     want: (photos) => {
       const before = wanted;
+      // A listing may name somebody else's photo with another size: what is wanted last counts.
+      const fetchOf = ({ hash, size }: WantedPhoto) => {
+        const known = before.get(hash);
+        return known?.size === size ? known : newFetch(hash, size);
+      };
       wanted = new Map(
         photos
           .slice(0, MAX_WANTED_PHOTOS)
           .filter(({ size }) => size > 0)
-          .map(({ hash, size }) => [hash, sameOf(before.get(hash), size) ?? newFetch(hash, size)] as const),
+          .map((photo) => [photo.hash, fetchOf(photo)] as const),
       );
-      const isMore = [...wanted.keys()].some((hash) => !before.has(hash));
+      const isMore = [...wanted].some(([hash, fetch]) => before.get(hash) !== fetch);
       for (const [hash, fetch] of before) if (wanted.get(hash) !== fetch) fetch.from?.stop(hash);
       if (isMore) againMs = PHOTO_AGAIN_MS;
       fetchNext();
@@ -193,11 +195,6 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
       wanted = new Map();
     },
   };
-}
-
-/** Two listings may name one photo, and one of them lie about its size: what one is told last is tried. */
-function sameOf(fetch: Fetch | undefined, size: number): Fetch | null {
-  return fetch?.size === size ? fetch : null;
 }
 
 function newFetch(hash: BlobHash, size: number): Fetch {

@@ -4,10 +4,13 @@ import type { PhotoChannel } from "./gated-connection.ts";
 import {
   HIGH_WATER_BYTES,
   LEAST_WASTE_BYTES,
+  MAX_PHOTOS_FROM_ONE,
   MAX_WAITING_PHOTO_ASKS,
   PHOTO_ANSWER_MS,
   PHOTO_CHUNK_BYTES,
   PHOTO_CHUNKS_AHEAD,
+  PHOTO_READ_KEPT_MS,
+  PHOTO_READ_SHARE,
 } from "./limits.ts";
 import type { PhotoStore } from "./photo-exchange.ts";
 import { askForChunk, chunkFrame, lackFrame, type PhotoFrame, readPhotoFrame } from "./photo-frames.ts";
@@ -58,14 +61,14 @@ interface Running extends PeerFetch {
 }
 
 /**
- * W7: questions and answers of one channel. Answers come in the order of the questions, one chunk at most for each, of that
- * photo and from that place: anything else ends the connection, so no peer can send what nobody wants, or without end.
+ * W7: questions and answers of one channel. Answers come in the order of the questions, one to each, a chunk at most:
+ * anything else ends the connection, so no peer can send what nobody wants, or without end.
  */
 export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   const { channel, store, timers } = parts;
   const running = new Map<BlobHash, Running>();
   /** Questions without an answer, the oldest first. */
-  let unanswered: { readonly hash: BlobHash; readonly offset: number }[] = [];
+  let unanswered: { readonly fetch: Running; readonly offset: number; readonly length: number }[] = [];
   /** The peer's questions. */
   const asked: { readonly hash: BlobHash; readonly offset: number }[] = [];
   const budget = createBudget(parts.now, parts.allowance);
@@ -73,8 +76,9 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   let isServing = false;
   let wakeServing: (() => void) | null = null;
   let stopSilenceTimer: (() => void) | null = null;
-  /** What was read last: the questions for one photo follow each other. */
-  let lastRead: { readonly hash: BlobHash; readonly bytes: Uint8Array | null } | null = null;
+  /** What was read last, for a moment: an honest peer asks for the chunks of so many photos by turns. */
+  let lastRead: { readonly hash: BlobHash; readonly bytes: Uint8Array }[] = [];
+  let stopForgetTimer: (() => void) | null = null;
 
   channel.listen({
     onMessage: (message) => {
@@ -95,6 +99,7 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
 
   async function serve(): Promise<void> {
     isServing = true;
+    stopForgetTimer?.();
     // Empty once the peer has gone.
     for (let next = asked[0]; next !== undefined; next = asked[0]) {
       while (asked.length > 0 && channel.waiting() > HIGH_WATER_BYTES)
@@ -105,38 +110,42 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
       if (asked.shift() !== undefined)
         channel.send(chunk === null ? lackFrame(next.hash) : chunkFrame(next.hash, next.offset, chunk));
     }
-    lastRead = null;
     isServing = false;
+    if (lastRead.length === 0 || !isOpen) return;
+    stopForgetTimer = timers.after(PHOTO_READ_KEPT_MS, () => {
+      lastRead = [];
+    });
   }
 
   async function chunkOf(hash: BlobHash, offset: number): Promise<Uint8Array | null> {
     if (!budget.spend(LEAST_WASTE_BYTES)) return null;
-    if (lastRead?.hash !== hash) {
-      const bytes = await store.read(hash).catch((cause: unknown) => {
-        console.error("photo", cause); // our storage is gone, which the screens tell
-        return null;
-      });
-      lastRead = { hash, bytes };
-    }
-    const { bytes } = lastRead;
+    const bytes = lastRead.find((read) => read.hash === hash)?.bytes ?? (await readAnew(hash));
     if (bytes === null || offset >= bytes.length) return null;
     const chunk = bytes.subarray(offset, offset + PHOTO_CHUNK_BYTES);
     return budget.spend(chunk.length) ? chunk : null;
   }
 
+  /** Costs its part of the budget: a few bytes of ever another photo would make us read megabytes for each. */
+  async function readAnew(hash: BlobHash): Promise<Uint8Array | null> {
+    const bytes = await store.read(hash).catch((cause: unknown) => {
+      console.error("photo", cause); // our storage is gone, which the screens tell
+      return null;
+    });
+    if (bytes === null || !budget.spend(bytes.length * PHOTO_READ_SHARE) || !isOpen) return null;
+    lastRead = [...lastRead, { hash, bytes }].slice(-MAX_PHOTOS_FROM_ONE);
+    return bytes;
+  }
+
   function hearAnswer(frame: PhotoFrame & { readonly kind: "chunk" | "lack" }): void {
     const [expected, ...rest] = unanswered;
-    if (expected === undefined || expected.hash !== frame.hash) return bar("photo-unasked");
+    if (expected === undefined || expected.fetch.hash !== frame.hash) return bar("photo-unasked");
     if (frame.kind === "chunk" && frame.offset !== expected.offset) return bar("photo-unasked");
     unanswered = rest;
     watchSilence();
-    const fetch = running.get(frame.hash);
-    if (fetch === undefined) return; // no longer wanted
-    if (frame.kind === "lack") return end(fetch, false);
-    // What was asked for a photo that was given up, and is wanted again.
-    if (frame.offset !== fetch.filled) return;
-    // The photo has another length than its listing says, which may be the listing's lie: nobody is sent away for it.
-    if (frame.bytes.length !== lengthAt(frame.offset, fetch.size)) return end(fetch, false);
+    const { fetch } = expected;
+    if (running.get(frame.hash) !== fetch) return; // no longer wanted, or wanted anew
+    // Another length is another size: the listing may have lied about it, so nobody is blamed, and this peer has no such photo.
+    if (frame.kind === "lack" || frame.bytes.length !== expected.length) return end(fetch, false);
     fetch.filled += frame.bytes.length;
     fetch.onChunk(frame.offset, frame.bytes);
     if (fetch.filled === fetch.size) end(fetch, true);
@@ -146,8 +155,9 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
   function askOn(fetch: Running): void {
     while (fetch.askedTo < fetch.size && fetch.askedTo - fetch.filled < PHOTO_CHUNKS_AHEAD * PHOTO_CHUNK_BYTES) {
       const offset = fetch.askedTo;
-      unanswered.push({ hash: fetch.hash, offset });
-      fetch.askedTo += lengthAt(offset, fetch.size);
+      const length = Math.min(PHOTO_CHUNK_BYTES, fetch.size - offset);
+      unanswered.push({ fetch, offset, length });
+      fetch.askedTo += length;
       channel.send(askForChunk(fetch.hash, offset));
       if (stopSilenceTimer === null) watchSilence();
     }
@@ -186,6 +196,8 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     if (!isOpen) return;
     isOpen = false;
     stopSilenceTimer?.();
+    stopForgetTimer?.();
+    lastRead = [];
     wakeServing?.();
     asked.length = 0;
     endAll();
@@ -204,9 +216,4 @@ export function createPhotoPeer(parts: PhotoPeerParts): PhotoPeer {
     bar,
     leave,
   };
-}
-
-/** Bytes of the chunk that begins there. */
-function lengthAt(offset: number, size: number): number {
-  return Math.min(PHOTO_CHUNK_BYTES, size - offset);
 }

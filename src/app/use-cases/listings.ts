@@ -1,6 +1,7 @@
 import { ok, type Result } from "../../lib/result.ts";
 import type { PondId, RecordId } from "../../domain/ids.ts";
 import { mayList } from "../../domain/pond/house-rules.ts";
+import { isUnit } from "../../domain/pond/lots.ts";
 import type { AppError, ListingDraft, Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
@@ -29,6 +30,8 @@ export function createListingCommands(ground: Ground, sessions: Sessions): Listi
       // Asked on the very state that it will follow: two tabs must not both take the last room.
       const onlyIf = () => mayList(session.fold(), session.mine.me, ground.clock.now());
       const { lot } = draft;
+      if (lot !== null && lot.way !== "draw" && !isUnit(lot.unit.trim()))
+        return fail({ kind: "invalid-input", field: "unit" });
       const sequel = lot === null ? undefined : (listing: RecordId) => openingOf(ground, pond, listing, lot);
       const done = await session.ledger.append("listing.post.2", bodyOf(draft), { onlyIf, sequel });
       if (!done.ok)

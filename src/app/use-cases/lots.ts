@@ -1,3 +1,4 @@
+import { equalBytes } from "../../lib/bytes.ts";
 import { ok, type Result } from "../../lib/result.ts";
 import type { PondId, RecordId, Time } from "../../domain/ids.ts";
 import { commitmentTo, sealOfBid } from "../../domain/kinds/lot-seal.ts";
@@ -100,11 +101,15 @@ export function createLotCommands(ground: Ground, sessions: Sessions): LotComman
 /** Shows the sealed bid that this device keeps, after the time is over. Nothing where there is none to be shown. */
 export async function showBidIn(ground: Ground, session: PondSession, lot: LotView): Outcome<void> {
   const { pond, me } = session.mine;
-  const mine = lot.entries.findLast(({ by, standing }) => by === me && standing === "sealed");
   const kept = await ground.local.lotSecret(pond, lot.id);
   const isDue = lot.way === "sealed" && lot.closed === null && ground.clock.now() > lot.closes;
-  if (!isDue || mine === undefined || kept === null || kept.amount === null) return fail({ kind: "not-your-turn" });
+  if (!isDue || kept === null || kept.amount === null) return fail({ kind: "not-your-turn" });
   const { amount, secret: salt } = kept;
+  // Of several this device can open the last one only, and of another device's none: what opens nothing is not said.
+  const seal = sealOfBid(lot.id, me, amount, salt);
+  const isMine = (entry: EntryView) => entry.by === me && entry.seal !== null && equalBytes(entry.seal, seal);
+  const mine = lot.entries.find((entry) => isMine(entry) && entry.standing === "sealed");
+  if (mine === undefined) return fail({ kind: "not-your-turn" });
   const onlyIf = () =>
     session
       .fold()

@@ -1,7 +1,8 @@
-import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import type { PondId, RecordId } from "../ids.ts";
 import { type BookingFact, type Bookings, collectBooking, createBookings } from "./bookings.ts";
 import type { DirtySets } from "./dirty.ts";
-import { collectLot, createLots, deriveLots, type LotFact, type Lots } from "./lots.ts";
+import type { Fact } from "./facts.ts";
+import { collectLot, createLots, deriveLots, isBid, type LotFact, type Lots } from "./lots.ts";
 import { collectTalk, createTalks, deriveTalks, type TalkFact, type Talks } from "./talks.ts";
 import type { ThreadFact } from "./thread.ts";
 import type { ViewRow } from "./views.ts";
@@ -42,7 +43,7 @@ export function deriveAround(
   { talks, lots }: Around,
   listings: Iterable<RecordId>,
   ground: {
-    readonly ownerOf: (listing: RecordId) => IdentityKey | undefined;
+    readonly postOf: (listing: RecordId) => Fact<"listing.post.1" | "listing.post.2"> | undefined;
     readonly factsOf: (deal: RecordId) => readonly ThreadFact[];
   },
 ): readonly ViewRow[] {
@@ -51,7 +52,7 @@ export function deriveAround(
 }
 
 /** What answers an offer instead of its owner, as its maker says; null where nothing does. */
-export function viaOf({ lots, bookings }: Around, offer: RecordId, maker: IdentityKey): "lot" | "loan" | null {
-  if (lots.offers.get(offer)?.has(maker) === true) return "lot";
-  return bookings.offers.get(offer)?.has(maker) === true ? "loan" : null;
+export function viaOf({ lots, bookings }: Around, offer: Fact<"offer.make.1">): "lot" | "loan" | null {
+  if (isBid(lots, offer)) return "lot";
+  return bookings.offers.get(offer.id)?.has(offer.identity) === true ? "loan" : null;
 }

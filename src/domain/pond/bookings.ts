@@ -1,5 +1,5 @@
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
-import { MAX_LEND_DAYS } from "../limits.ts";
+import { MAX_ENTRIES_OF_ONE, MAX_LEND_DAYS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
 import type { DirtySets } from "./dirty.ts";
 import { add, push } from "./groups.ts";
@@ -56,14 +56,37 @@ function readBookings(pond: PondId, id: RecordId, facts: readonly BookingFact[],
   const all = inOrder(facts);
   const asked = all.flatMap((fact) => (fact.kind === "lend.ask.1" && isSound(fact, owner) ? [bookingOf(fact)] : []));
   const bookingById = new Map<string, BookingView>(asked.map((booking) => [booking.id, booking] as const));
+  /** Days that are lent, so that each answer is as quick as the first. */
+  const lent = new Set<number>();
   // An answer may bear an earlier time than what it answers: clocks differ by minutes.
   for (const fact of all) {
     if (fact.kind !== "lend.answer.1") continue;
     const booking = bookingById.get(fact.body.ask);
-    const state = booking === undefined ? null : answered(booking, fact, owner, bookingById.values());
-    if (booking !== undefined && state !== null) bookingById.set(booking.id, { ...booking, state });
+    const state = booking === undefined ? null : answered(booking, fact, owner, lent);
+    if (booking === undefined || state === null) continue;
+    for (const day of daysOf(booking)) {
+      if (state === "booked") lent.add(day);
+      else if (booking.state === "booked") lent.delete(day);
+    }
+    bookingById.set(booking.id, { ...booking, state });
   }
-  return { pond, id, bookings: [...bookingById.values()] };
+  return { pond, id, bookings: newestOfEach([...bookingById.values()]) };
+}
+
+/** Whatever is lent, and of the rest each person's newest: nobody fills a page alone, nor pushes out what the owner has lent. */
+function newestOfEach(bookings: readonly BookingView[]): readonly BookingView[] {
+  const countOf = new Map<IdentityKey, number>();
+  const kept = bookings.toReversed().filter(({ by, state }) => {
+    if (state === "booked") return true;
+    const count = (countOf.get(by) ?? 0) + 1;
+    countOf.set(by, count);
+    return count <= MAX_ENTRIES_OF_ONE;
+  });
+  return kept.reverse();
+}
+
+function daysOf({ from, to }: Pick<BookingView, "from" | "to">): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
 function isSound({ identity, body }: Fact<"lend.ask.1">, owner: IdentityKey): boolean {
@@ -79,7 +102,7 @@ function answered(
   booking: BookingView,
   { identity, body }: Fact<"lend.answer.1">,
   owner: IdentityKey,
-  others: Iterable<BookingView>,
+  lent: ReadonlySet<number>,
 ): BookingView["state"] | null {
   const { by, state } = booking;
   // Its deal is lost, and stays so.
@@ -87,7 +110,7 @@ function answered(
   if (body.answer === "off") return identity === owner || identity === by ? "off" : null;
   if (identity !== owner || state !== "asked") return null;
   if (body.answer === "no") return "refused";
-  return isFree(booking, others) ? "booked" : "taken";
+  return daysOf(booking).some((day) => lent.has(day)) ? "taken" : "booked";
 }
 
 interface DealGround {

@@ -1,4 +1,5 @@
 import { type Around, createAround } from "./around.ts";
+import type { Fact } from "./facts.ts";
 import type { RulingFact } from "./house-rules.ts";
 import { createJudgement, type Judgement } from "./judge.ts";
 import { isPost, type ListingFact } from "./listing-state.ts";
@@ -77,5 +78,13 @@ export function createState(): State {
 
 /** Whose a listing is; undefined until its post is here. */
 export function ownerOf(state: State): (listing: RecordId) => IdentityKey | undefined {
-  return (listing) => state.listingFacts.get(listing)?.find(isPost)?.identity;
+  return (listing) => postOf(state, listing)?.identity;
+}
+
+/** The record by which a listing began; undefined until it is here. */
+export function postOf(
+  { listingFacts }: State,
+  listing: RecordId,
+): Fact<"listing.post.1" | "listing.post.2"> | undefined {
+  return listingFacts.get(listing)?.find(isPost);
 }

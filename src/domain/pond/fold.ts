@@ -1,7 +1,7 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
-import { createState, ownerOf, type State } from "./fold-state.ts";
+import { createState, ownerOf, postOf, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
 import { deriveBookings } from "./bookings.ts";
@@ -12,7 +12,7 @@ import { goneRows } from "./gone.ts";
 import { judge } from "./judge.ts";
 import { type Holder, type ListingFact, readListing } from "./listing-state.ts";
 import { isLost, loseLoans } from "./lost-loans.ts";
-import { noteLotOffer } from "./lots.ts";
+import { isBid, noteLotOffer } from "./lots.ts";
 import { collectMarket, deriveMarkets, type MarketFact } from "./markets.ts";
 import { collectMeeting, readMeetings, widenMeetings } from "./meetings.ts";
 import { joinedAt, readMember } from "./member-state.ts";
@@ -243,7 +243,8 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   for (const id of dirty.deals) {
     const thread = state.threads.get(id);
     if (thread === undefined) continue;
-    const via = isRingOffer(state.rings, id) ? "ring" : viaOf(state.around, id, thread.maker);
+    const offer = offerOf(state, id);
+    const via = isRingOffer(state.rings, id) ? "ring" : offer === undefined ? null : viaOf(state.around, offer);
     const view = dealView(pond, thread, isLost(state, id), via);
     state.deals.set(id, view);
     for (const party of [view.maker, view.owner]) {
@@ -282,7 +283,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
       listings: dirty.listings,
       feeds: dirty.feeds,
     }),
-    ...deriveAround(pond, state.around, dirty.listings, { ownerOf: ownerOf(state), factsOf }),
+    ...deriveAround(pond, state.around, dirty.listings, { postOf: (id) => postOf(state, id), factsOf }),
   ];
 }
 
@@ -327,9 +328,11 @@ function readOneThread(state: State, id: RecordId, dirty: DirtySets): void {
   const old = state.threads.get(id);
   for (const thing of old === undefined ? [] : thingsOf(old, ownerOf(state))) dirty.things.add(thing);
   const identityOf = (feed: string) => state.identityByFeed.get(feed as FeedKey);
+  const offer = offerOf(state, id);
   const thread = readThread(state.threadFacts.get(id) ?? [], identityOf, {
     isOffer: isRingOffer(state.rings, id),
     accept: state.rings.acceptByOffer.get(id) ?? null,
+    isBid: offer !== undefined && isBid(state.around.lots, offer),
   });
   if (thread === null) return;
   state.threads.set(id, thread);
@@ -365,6 +368,8 @@ function settleAround(state: State, dirty: DirtySets): void {
   });
   const lost = settle(deals);
   for (const id of around) {
+    // Two who bargain about one thing for ever must not make everybody write all of it anew each time.
+    if (lost.has(id) === state.lost.has(id)) continue;
     if (lost.has(id)) state.lost.add(id);
     else state.lost.delete(id);
     dirty.deals.add(id);
@@ -379,4 +384,8 @@ function holderOf(state: State, listing: RecordId): Holder | null {
   });
   const newest = holders.sort((a, b) => (a.agreed?.time ?? 0) - (b.agreed?.time ?? 0)).at(-1);
   return newest === undefined ? null : { deal: newest.id, done: newest.doneAt !== null, until: holdsUntil(newest) };
+}
+
+function offerOf({ threadFacts }: State, deal: RecordId): Fact<"offer.make.1"> | undefined {
+  return threadFacts.get(deal)?.find((fact) => fact.kind === "offer.make.1");
 }

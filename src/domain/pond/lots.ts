@@ -1,5 +1,5 @@
 import { bytesToBase64Url, equalBytes } from "../../lib/bytes.ts";
-import type { IdentityKey, PondId, RecordId } from "../ids.ts";
+import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { LotClose } from "../kinds/lot.ts";
 import { commitmentTo, sealOfBid, ticketOf } from "../kinds/lot-seal.ts";
 import { MAX_ENTRIES_OF_ONE, MAX_LOT_MS } from "../limits.ts";
@@ -16,8 +16,8 @@ export type LotFact = Fact<"lot.open.1" | "lot.enter.1" | "lot.show.1" | "lot.cl
 export interface Lots {
   readonly factsByListing: Map<RecordId, LotFact[]>;
   readonly views: Map<RecordId, LotView>;
-  /** Who says that an offer stands behind an entry of his, by offer; and for which listing. */
-  readonly offers: Map<RecordId, Set<IdentityKey>>;
+  /** By the offer that an entry or a showing names: the place in its feed that the offer has to have; and for which listing. */
+  readonly offerPlaces: Map<RecordId, Set<string>>;
   readonly listingsByOffer: Map<RecordId, Set<RecordId>>;
   readonly dirty: Set<RecordId>;
 }
@@ -26,7 +26,7 @@ export function createLots(): Lots {
   return {
     factsByListing: new Map(),
     views: new Map(),
-    offers: new Map(),
+    offerPlaces: new Map(),
     listingsByOffer: new Map(),
     dirty: new Set(),
   };
@@ -35,7 +35,7 @@ export function createLots(): Lots {
 export function collectLot(lots: Lots, fact: LotFact, dirty: DirtySets): void {
   const offer = offerBehind(fact);
   if (offer !== null) {
-    add(lots.offers, offer, fact.identity);
+    add(lots.offerPlaces, offer, placeOf(fact.feed, fact.seq - 1));
     add(lots.listingsByOffer, offer, fact.body.listing);
     dirty.deals.add(offer);
   }
@@ -48,6 +48,15 @@ export function noteLotOffer({ listingsByOffer, dirty }: Lots, offer: RecordId):
   for (const listing of listingsByOffer.get(offer) ?? []) dirty.add(listing);
 }
 
+/** True where an entry follows right upon it: then the lot answers it, and it is not taken back (A1). */
+export function isBid({ offerPlaces }: Lots, { id, feed, seq }: Pick<OfferFact, "id" | "feed" | "seq">): boolean {
+  return offerPlaces.get(id)?.has(placeOf(feed, seq)) === true;
+}
+
+function placeOf(feed: FeedKey, seq: number): string {
+  return `${feed}:${seq}`;
+}
+
 function offerBehind(fact: LotFact): RecordId | null {
   if (fact.kind === "lot.show.1") return fact.body.offer;
   return fact.kind === "lot.enter.1" && fact.body.entry.way !== "sealed" ? fact.body.entry.offer : null;
@@ -58,12 +67,13 @@ export function deriveLots(
   pond: PondId,
   { factsByListing, views, dirty }: Lots,
   listings: Iterable<RecordId>,
-  { ownerOf, factsOf }: LotGround,
+  { postOf, factsOf }: LotGround,
 ): readonly ViewRow[] {
   for (const id of listings) if (factsByListing.has(id) && !views.has(id)) dirty.add(id);
-  const rows = [...dirty].flatMap(
-    (id) => readLot(pond, id, factsByListing.get(id) ?? [], { owner: ownerOf(id), factsOf }) ?? [],
-  );
+  const rows = [...dirty].flatMap((id) => {
+    const post = postOf(id);
+    return post === undefined ? [] : (readLot(pond, id, factsByListing.get(id) ?? [], { post, factsOf }) ?? []);
+  });
   dirty.clear();
   for (const row of rows) views.set(row.id, row);
   return rows.map((row) => ({ table: "lots", row }));
@@ -74,17 +84,26 @@ function readLot(
   pond: PondId,
   id: RecordId,
   facts: readonly LotFact[],
-  { owner, factsOf }: Pick<LotGround, "factsOf"> & { readonly owner: IdentityKey | undefined },
+  { post, factsOf }: Pick<LotGround, "factsOf"> & { readonly post: PostPlace },
 ): LotView | null {
   const all = inOrder(facts);
-  const opening = all.find((fact) => fact.kind === "lot.open.1" && fact.identity === owner && isSound(fact));
+  const owner = post.identity;
+  // In the feed of the post, where nobody can put anything in front of it: on another device one could set one's clock back.
+  const opening = all.find((fact) => fact.kind === "lot.open.1" && fact.feed === post.feed && isSound(fact));
   if (opening?.kind !== "lot.open.1") return null;
   const { way, closes, least, unit, commitment } = opening.body;
+  const close = all.find((fact) => fact.kind === "lot.close.1" && fact.identity === owner && fact.time >= closes);
+  const ending = close?.kind === "lot.close.1" ? close : null;
+  const seen: ReadonlySet<RecordId> = new Set(ending?.body.seen);
+  const shows = showsBySeal(all, seen);
+  const showOf = ({ identity, body: { entry } }: EntryFact) =>
+    entry.way === "sealed" ? shows.get(envelopeOf(identity, entry.seal)) : undefined;
   const entered = all.flatMap((fact) =>
     fact.kind === "lot.enter.1" && fact.identity !== owner && fact.body.entry.way === way ? [fact] : [],
   );
-  const entries = newestOfEach(entered).map((fact) => entryOf(fact, { id, closes, least, unit, shows: all, factsOf }));
-  const close = all.find((fact) => fact.kind === "lot.close.1" && fact.identity === owner && fact.time >= closes);
+  const kept = newestOfEach(entered, (fact) => seen.has(showOf(fact)?.id ?? fact.id));
+  const frame = { id, closes, least, unit, factsOf };
+  const entries = kept.map((fact) => entryOf(fact, showOf(fact), frame));
   return {
     pond,
     id,
@@ -95,28 +114,72 @@ function readLot(
     unit,
     commitment,
     entries,
-    closed: close?.kind === "lot.close.1" ? endOf(close, { way, entries, commitment }) : null,
+    closed: ending === null ? null : endOf(ending, { way, entries, commitment }),
   };
 }
 
-/** Of each person the newest: nobody fills a page alone. */
-function newestOfEach(entered: readonly Fact<"lot.enter.1">[]): readonly Fact<"lot.enter.1">[] {
+/**
+ * What the owner's end names, and of the rest each person's newest: nobody fills a page alone, and nobody pushes out by later
+ * entries what has won, or was drawn from.
+ */
+function newestOfEach(entered: readonly EntryFact[], isNamed: (fact: EntryFact) => boolean): readonly EntryFact[] {
   const countOf = new Map<IdentityKey, number>();
-  const kept = entered.toReversed().filter(({ identity }) => {
-    const count = (countOf.get(identity) ?? 0) + 1;
-    countOf.set(identity, count);
+  const kept = entered.toReversed().filter((fact) => {
+    if (isNamed(fact)) return true;
+    const count = (countOf.get(fact.identity) ?? 0) + 1;
+    countOf.set(fact.identity, count);
     return count <= MAX_ENTRIES_OF_ONE;
   });
   return kept.toReversed();
 }
 
-function isSound({ time, body }: Fact<"lot.open.1">): boolean {
-  const isInTime = body.closes > time && body.closes <= time + MAX_LOT_MS;
-  return isInTime && (body.way === "draw") === (body.commitment !== null);
+/** By the envelope that it opens, the showing that the owner's end names, or else the first: what others have acted upon stands. */
+function showsBySeal(all: readonly LotFact[], seen: ReadonlySet<RecordId>): ReadonlyMap<string, ShowFact> {
+  const shows = new Map<string, ShowFact>();
+  for (const fact of all) {
+    if (fact.kind !== "lot.show.1") continue;
+    const envelope = envelopeOf(fact.identity, sealOf(fact));
+    const known = shows.get(envelope);
+    if (known === undefined || (seen.has(fact.id) && !seen.has(known.id))) shows.set(envelope, fact);
+  }
+  return shows;
 }
 
+function envelopeOf(by: IdentityKey, seal: Uint8Array): string {
+  return `${by}:${bytesToBase64Url(seal)}`;
+}
+
+/** Hashed once: a lot is read anew with each word about it, and somebody can show thousands of bids. */
+const sealByShow = new WeakMap<ShowFact, Uint8Array>();
+
+function sealOf(fact: ShowFact): Uint8Array {
+  const { listing, amount, salt } = fact.body;
+  const seal = sealByShow.get(fact) ?? sealOfBid(listing, fact.identity, amount, salt);
+  sealByShow.set(fact, seal);
+  return seal;
+}
+
+/** "000 €" would make a bid of 5 one of 5 000. */
+const GOES_ON_AS_NUMBER = /^\s*[\p{N}\p{P}]/u;
+
+/** Whether bids can be counted in it. */
+export function isUnit(unit: string): boolean {
+  return !GOES_ON_AS_NUMBER.test(unit);
+}
+
+function isSound({ time, body }: Fact<"lot.open.1">): boolean {
+  const isInTime = body.closes > time && body.closes <= time + MAX_LOT_MS;
+  return isInTime && isUnit(body.unit) && (body.way === "draw") === (body.commitment !== null);
+}
+
+type EntryFact = Fact<"lot.enter.1">;
+type ShowFact = Fact<"lot.show.1">;
+type OfferFact = Fact<"offer.make.1">;
+type PostPlace = Pick<EntryFact, "identity" | "feed">;
+
 interface LotGround {
-  readonly ownerOf: (listing: RecordId) => IdentityKey | undefined;
+  /** Who posted a listing, in which feed. */
+  readonly postOf: (listing: RecordId) => PostPlace | undefined;
   readonly factsOf: (deal: RecordId) => readonly ThreadFact[];
 }
 
@@ -125,54 +188,55 @@ interface Frame extends Pick<LotGround, "factsOf"> {
   readonly id: RecordId;
   readonly closes: number;
   readonly least: number;
-  readonly shows: readonly LotFact[];
 }
 
 /** A1: one entry, and whether it counts. */
-function entryOf({ id: entry, identity: by, time, body }: Fact<"lot.enter.1">, frame: Frame): EntryView {
-  const base = { id: entry, by, time, shown: null, offer: null, amount: null };
+function entryOf(fact: EntryFact, show: ShowFact | undefined, frame: Frame): EntryView {
+  const { id: entry, identity: by, time } = fact;
+  const said = fact.body.entry;
+  const seal = said.way === "sealed" ? said.seal : null;
+  const base = { id: entry, by, time, seal, shown: null, offer: null, amount: null };
   if (time > frame.closes) return { ...base, standing: "late" };
-  const said = body.entry;
   if (said.way === "draw") {
     const { offer } = said;
-    return { ...base, offer, standing: isBacked(offer, by, null, frame) ? "in" : "unbacked" };
+    return { ...base, offer, standing: isBacked(fact, offer, null, frame) ? "in" : "unbacked" };
   }
-  if (said.way === "open") return { ...base, ...bidOf(said, by, frame) };
-  const show = frame.shows.find((fact) => fact.kind === "lot.show.1" && fact.identity === by && opens(fact, said.seal));
-  if (show?.kind !== "lot.show.1") return { ...base, standing: "sealed" };
-  return { ...base, shown: show.id, ...bidOf(show.body, by, frame) };
+  if (said.way === "open") return { ...base, ...bidOf(fact, said, frame) };
+  if (show === undefined) return { ...base, standing: "sealed" };
+  return { ...base, shown: show.id, ...bidOf(show, show.body, frame) };
 }
 
 type Bid = Pick<EntryView, "offer" | "amount" | "standing">;
 
 function bidOf(
+  said: EntryFact | ShowFact,
   { offer, amount }: { readonly offer: RecordId; readonly amount: number },
-  by: IdentityKey,
   frame: Frame,
 ): Bid {
-  const standing = !isBacked(offer, by, amount, frame) ? "unbacked" : amount < frame.least ? "too-low" : "in";
+  const standing = !isBacked(said, offer, amount, frame) ? "unbacked" : amount < frame.least ? "too-low" : "in";
   return { offer, amount, standing };
 }
 
-/** A1: the offer is the bidder's own, and says what the bid says: whoever wins has promised just that. */
+/**
+ * A1: the record right before is the bidder's offer, and says what the bid says: whoever wins has promised just that, and
+ * no offer becomes a bid, or is none any more, by a word of later.
+ */
 function isBacked(
+  said: EntryFact | ShowFact,
   id: RecordId,
-  by: IdentityKey,
   amount: number | null,
   { id: listing, unit, factsOf }: Frame,
 ): boolean {
   const offer = factsOf(id).find((fact) => fact.kind === "offer.make.1");
-  if (offer?.kind !== "offer.make.1" || offer.identity !== by || offer.body.listing !== listing) return false;
-  return isJust(offer.body.terms, amount === null ? [] : [bidText(amount, unit)], listing);
+  if (offer?.kind !== "offer.make.1" || offer.feed !== said.feed || offer.seq !== said.seq - 1) return false;
+  return (
+    offer.body.listing === listing && isJust(offer.body.terms, amount === null ? [] : [bidText(amount, unit)], listing)
+  );
 }
 
 /** What a bid says as an offer. */
 export function bidText(amount: number, unit: string): string {
   return `${amount} ${unit}`.trim();
-}
-
-function opens({ identity, body }: Fact<"lot.show.1">, seal: Uint8Array): boolean {
-  return equalBytes(sealOfBid(body.listing, identity, body.amount, body.salt), seal);
 }
 
 /** What an owner's end of a lot says. */
@@ -200,8 +264,10 @@ function best(entries: readonly EntryView[]): EntryView | undefined {
 
 /** One ticket a person: his first entry. */
 function drawn(entries: readonly EntryView[], secret: Uint8Array): RecordId | null {
-  const firsts = entries.filter(({ by }, i) => entries.findIndex((entry) => entry.by === by) === i);
-  const ids = firsts.map(({ id }) => id).sort();
-  const tickets = firsts.map(({ id, by }) => ({ id, ticket: bytesToBase64Url(ticketOf(secret, ids, by)) }));
-  return tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1))[0]?.id ?? null;
+  const firsts = new Map<IdentityKey, RecordId>();
+  for (const { by, id } of entries) if (!firsts.has(by)) firsts.set(by, id);
+  const people = [...firsts.keys()].sort();
+  const tickets = people.map((by) => ({ by, ticket: bytesToBase64Url(ticketOf(secret, people, by)) }));
+  const winner = tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1))[0];
+  return winner === undefined ? null : (firsts.get(winner.by) ?? null);
 }

@@ -87,6 +87,10 @@ interface RingGround {
 export function deriveRings(rings: Rings, ground: RingGround, dirty: DirtySets): readonly ViewRow[] {
   for (const listing of dirty.listings)
     for (const ring of rings.ringsByListing.get(listing) ?? []) rings.dirty.add(ring);
+  for (const deal of dirty.deals) {
+    const join = rings.joinByOffer.get(deal);
+    if (join !== undefined) rings.dirty.add(join.body.ring);
+  }
   const rows = [...rings.dirty].flatMap((id) => readRing(id, rings, ground) ?? []);
   rings.dirty.clear();
   for (const { view, last } of rows) {
@@ -138,7 +142,9 @@ function readRing(id: RecordId, rings: Rings, ground: RingGround): ReadRing | nu
   const joins = legs.map(({ member }, i) => {
     const next = legs[(i + 1) % legs.length];
     const isHis = (join: RingJoinFact) => join.identity === member && next !== undefined && asksFor(join, next);
-    return said.find(isHis) ?? null;
+    const his = said.filter(isHis);
+    // Of several the one that the next one has acted upon: a yes dated back must not take the place of a deal that was done.
+    return his.find((join) => next !== undefined && hasActed(join, next.member)) ?? his[0] ?? null;
   });
   const yes = joins.filter((join) => join !== null);
   const last = yes.length === legs.length ? (yes.toSorted(byTime).at(-1) ?? null) : null;
@@ -161,6 +167,11 @@ function readRing(id: RecordId, rings: Rings, ground: RingGround): ReadRing | nu
 
   function offerOf(join: RingJoinFact | null): RecordId | null {
     return join === null ? null : (rings.offerByPlace.get(placeOf(join.feed, join.seq + 1)) ?? null);
+  }
+
+  function hasActed(join: RingJoinFact, member: IdentityKey): boolean {
+    const offer = offerOf(join);
+    return offer !== null && ground.factsOf(offer).some(({ identity }) => identity === member);
   }
 
   /** R2: the offer asks the next one for just what he gives, and gives him nothing: that comes from the other side. */

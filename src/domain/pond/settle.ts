@@ -25,7 +25,8 @@ export interface Settled {
 /**
  * D6: a thing is in one deal at a time. Of deals that want the same thing the one accepted first stands (by time, then
  * id of the accept); a deal that was not handed over in time frees its things for whoever accepts after that. Returns
- * the deals that lost; of a ring all or none (R3). Give it all deals that share things, directly or through others.
+ * the deals that lost; of a ring all or none (R3). What both have handed over is done and stays so: an accept can be dated
+ * back, and what was said of a done deal must not vanish by it. Give it all deals that share things, directly or through others.
  */
 export function settle(deals: readonly Settled[]): ReadonlySet<RecordId> {
   const inAcceptOrder = [...deals].sort((a, b) => {
@@ -42,8 +43,8 @@ export function settle(deals: readonly Settled[]): ReadonlySet<RecordId> {
       things.some((thing) => (heldUntil.get(thing) ?? 0) >= (thread.agreed?.time ?? 0)),
     );
     for (const { thread, things } of group) {
-      if (isHeld) lost.add(thread.id);
-      else for (const thing of things) heldUntil.set(thing, holdsUntil(thread));
+      if (isHeld && thread.doneAt === null) lost.add(thread.id);
+      else for (const thing of things) heldUntil.set(thing, Math.max(heldUntil.get(thing) ?? 0, holdsUntil(thread)));
     }
   }
   return lost;

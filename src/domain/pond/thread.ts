@@ -3,7 +3,7 @@ import type { Alternative, CloseReason } from "../kinds/offer.ts";
 import { DEAL_LIFE_MS, OFFER_LIFE_MS, VOUCH_WAIT_MS } from "../limits.ts";
 import { equalBytes } from "../../lib/bytes.ts";
 import { sealOfVouch } from "../kinds/vouch-seal.ts";
-import { NOT_AGREED, readEnding } from "./ending.ts";
+import { isHandedOver, NOT_AGREED, readEnding } from "./ending.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
 import { readHolds } from "./holds.ts";
 import type { RingAccept } from "./rings.ts";
@@ -51,14 +51,22 @@ export interface Thread {
   readonly updated: Time;
 }
 
-/** Not in any ring. */
-const NO_RING = { isOffer: false, accept: null } as const;
+/** What answers an offer in its owner's stead. */
+interface Answerer {
+  /** R2: of a ring; and the ring's yes. */
+  readonly isOffer: boolean;
+  readonly accept: RingAccept | null;
+  /** A1: an entry in a draw or an auction. */
+  readonly isBid: boolean;
+}
+
+const NOBODY: Answerer = { isOffer: false, accept: null, isBid: false };
 
 /** D1–D5, V1–V4, T11: reads a thread from its facts. Null until the offer itself is there. `identityOf` says whose a feed is. */
 export function readThread(
   facts: Iterable<ThreadFact>,
   identityOf: (feed: string) => IdentityKey | undefined,
-  ring: { readonly isOffer: boolean; readonly accept: RingAccept | null } = NO_RING,
+  answerer: Answerer = NOBODY,
 ): Thread | null {
   const all = inOrder(facts);
   const offer = all.find((fact) => fact.kind === "offer.make.1");
@@ -66,7 +74,9 @@ export function readThread(
   const maker = offer.identity;
   const { owner, listing } = offer.body;
   const parties = all.filter((fact) => fact.identity === maker || fact.identity === owner);
-  const talk = ring.isOffer ? inRing(offer, ring.accept) : bargain(offer, inBargainOrder(parties));
+  const talk = answerer.isOffer
+    ? inRing(offer, answerer.accept)
+    : bargain(offer, actedUpon(inBargainOrder(parties)), answerer.isBid);
   const { handovers, ended, endAskedBy } = talk.agreed === null ? NOT_AGREED : readEnding(parties, identityOf);
   const doneAt = handovers.length === 2 ? latest(handovers.map(({ time }) => time)) : null;
   const vouches = talk.agreed === null ? [] : readVouches(parties, { maker, owner, from: talk.agreed.time, doneAt });
@@ -108,8 +118,8 @@ function inRing(offer: Fact<"offer.make.1">, accept: RingAccept | null): Talk {
 
 type Talk = Pick<Thread, "rounds" | "closed" | "closedWhy" | "agreed" | "agreedId" | "bargain">;
 
-/** D1–D4: offer, counter, accept, decline, withdraw, each only by whose turn it is, about what lies on the table. */
-function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Talk {
+/** D1–D4: offer, counter, accept, decline, withdraw, each only by whose turn it is, about what lies on the table. A bid is not withdrawn (A1). */
+function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[], isBid: boolean): Talk {
   const rounds: Round[] = [roundOf(offer, offer.body.terms)];
   let closed: Talk["closed"] = null;
   let closedWhy: Talk["closedWhy"] = null;
@@ -131,7 +141,8 @@ function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Tal
       bargained = chosen;
     }
     const isClosing = fact.kind === "offer.close.1" || fact.kind === "offer.close.2";
-    if (isClosing && answers === (fact.body.how === "declined")) {
+    const isBound = isClosing && isBid && fact.identity === offer.identity && fact.body.how === "withdrawn";
+    if (isClosing && !isBound && answers === (fact.body.how === "declined")) {
       closed = fact.body.how;
       closedWhy = "why" in fact.body ? fact.body.why : null;
     }
@@ -145,17 +156,53 @@ function bargain(offer: Fact<"offer.make.1">, facts: readonly ThreadFact[]): Tal
  */
 function inBargainOrder(facts: readonly ThreadFact[]): readonly ThreadFact[] {
   const byId = new Map(facts.map((fact) => [fact.id, fact] as const));
-  const place = (fact: ThreadFact): { readonly time: number; readonly depth: number } => {
-    const named =
-      fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
-    const before = named === null || named === fact.id ? undefined : byId.get(named);
+  const places = new Map<ThreadFact, Place>();
+  for (const fact of facts) {
+    // One party alone can write a line of thousands, each naming the one before: walked, not called, and once.
+    const line: ThreadFact[] = [];
     // A record's id covers what it names, so nobody can make a circle of them.
-    const from = before === undefined ? { time: 0, depth: 0 } : place(before);
-    return { time: Math.max(fact.time, from.time), depth: from.depth + 1 };
-  };
-  const placed = facts.map((fact) => ({ fact, ...place(fact) }));
+    for (let at: ThreadFact | undefined = fact; at !== undefined && !places.has(at); at = namedBy(at, byId))
+      line.push(at);
+    for (const one of line.reverse()) {
+      const before = namedBy(one, byId);
+      const from = (before === undefined ? undefined : places.get(before)) ?? { time: 0, depth: 0 };
+      places.set(one, { time: Math.max(one.time, from.time), depth: from.depth + 1 });
+    }
+  }
+  const placed = facts.map((fact) => ({ fact, ...(places.get(fact) ?? { time: fact.time, depth: 1 }) }));
   placed.sort((a, b) => a.time - b.time || a.depth - b.depth || byTime(a.fact, b.fact));
   return placed.map(({ fact }) => fact);
+}
+
+/**
+ * Where both have handed over, they have acted upon what was accepted: no close and no counter counts that leads elsewhere, as either
+ * could date one back and so undo the deal, and what the other has said of him. Else all of them.
+ */
+function actedUpon(facts: readonly ThreadFact[]): readonly ThreadFact[] {
+  if (!isHandedOver(facts)) return facts;
+  const byId = new Map(facts.map((fact) => [fact.id, fact] as const));
+  const accept = facts.find((fact) => {
+    const terms = fact.kind === "offer.accept.1" ? byId.get(fact.body.terms) : undefined;
+    return terms !== undefined && terms.identity !== fact.identity;
+  });
+  if (accept === undefined) return facts;
+  const line = new Set<ThreadFact>();
+  for (let at = namedBy(accept, byId); at !== undefined && !line.has(at); at = namedBy(at, byId)) line.add(at);
+  return facts.filter((fact) => {
+    const isClose = fact.kind === "offer.close.1" || fact.kind === "offer.close.2";
+    return !isClose && (fact.kind !== "offer.counter.1" || line.has(fact));
+  });
+}
+
+interface Place {
+  readonly time: number;
+  readonly depth: number;
+}
+
+function namedBy(fact: ThreadFact, byId: ReadonlyMap<RecordId, ThreadFact>): ThreadFact | undefined {
+  const named =
+    fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
+  return named === null || named === fact.id ? undefined : byId.get(named);
 }
 
 interface VouchFrame {
@@ -192,7 +239,16 @@ function readVouches(facts: readonly ThreadFact[], frame: VouchFrame): readonly 
 }
 
 function opens(fact: Fact<"vouch.open.1">, seal: Fact<"vouch.seal.1">): boolean {
-  return fact.identity === seal.identity && equalBytes(sealOfVouch(fact.identity, fact.body), seal.body.seal);
+  return fact.identity === seal.identity && equalBytes(sealOf(fact), seal.body.seal);
+}
+
+/** Hashed once: a thread is read anew with each word in it, and one party can open thousands of envelopes that are none. */
+const sealByOpening = new WeakMap<Fact<"vouch.open.1">, Uint8Array>();
+
+function sealOf(fact: Fact<"vouch.open.1">): Uint8Array {
+  const seal = sealByOpening.get(fact) ?? sealOfVouch(fact.identity, fact.body);
+  sealByOpening.set(fact, seal);
+  return seal;
 }
 
 function openedOf({ body, time }: Fact<"vouch.open.1" | "vouch.change.1">): OpenedVouch {

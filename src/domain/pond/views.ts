@@ -290,6 +290,8 @@ export interface EntryView {
   readonly time: Time;
   /** `sealed`: a bid that was not shown, or not as it was sealed. `unbacked`: no offer of his says what the entry says. */
   readonly standing: "in" | "late" | "too-low" | "sealed" | "unbacked";
+  /** Of a sealed bid. */
+  readonly seal: Uint8Array | null;
   /** The record that showed a sealed bid. */
   readonly shown: RecordId | null;
   readonly offer: RecordId | null;

@@ -1,3 +1,10 @@
+import { createLoanCommands } from "../../../src/app/use-cases/loans.ts";
+import type { Ground, Sessions } from "../../../src/app/pond-session.ts";
+import type { RecordId } from "../../../src/domain/ids.ts";
+import type { Terms } from "../../../src/domain/kinds/offer.ts";
+import { createPondFold } from "../../../src/domain/pond/fold.ts";
+import { ok } from "../../../src/lib/result.ts";
+import { createStory, keyOf } from "../../support/teller.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { first } from "../../support/follow.ts";
 import { bringIn, cooker, createStreet, meet, meiAndLi, type Street, value } from "../../support/nodes.ts";
@@ -40,4 +47,40 @@ test("[X7] a loan is a deal; the same day is not lent twice, also where both ask
   // It is still there for whoever wants it on other days.
   expect((await first(zoe.queries.listing(pond, listing)))?.state).toBe("open");
   await value(li.node.answerBooking(pond, listing, lis.id, "off"));
+});
+
+test("[X7] a yes to days is no yes to whatever another client has put into the offer behind them", async () => {
+  const story = createStory();
+  const mei = story.teller("mei");
+  const li = story.teller("li", mei);
+  const [drill, bike] = [mei.lists("Drill").id, mei.lists("Bike").id];
+  const days = { from: 20_800, to: 20_801 };
+  const text = "Drill (2026-12-13 – 2026-12-14)";
+  const ask = (listing: RecordId, terms: Terms) => {
+    const offer = li.say("offer.make.1", { listing, owner: mei.id, terms }).id;
+    return li.say("lend.ask.1", { listing: drill, offer, ...days }).id;
+  };
+  const hostile = [
+    ask(bike, [{ fromMaker: [], fromOwner: [{ listing: bike }] }]),
+    ask(drill, [{ fromMaker: [], fromOwner: [{ text }, { listing: bike }] }]),
+    ask(drill, [{ fromMaker: [], fromOwner: [{ text: "Drill for ever" }] }]),
+    ask(drill, [{ fromMaker: [{ text: "nothing" }], fromOwner: [{ text }] }]),
+    ask(bike, [{ fromMaker: [], fromOwner: [{ text }] }]),
+  ];
+  const honest = ask(drill, [{ fromMaker: [], fromOwner: [{ text }] }]);
+  const fold = createPondFold(story.pond);
+  fold.absorb(story.told);
+  const said: string[] = [];
+  const session = {
+    mine: { me: mei.id, pond: story.pond },
+    fold: () => fold,
+    ledger: { append: async (kind: string) => (said.push(kind), ok({ id: keyOf<RecordId>("done") })) },
+  };
+  // No more of a session and of the ground is used by an answer.
+  const sessions = { open: async () => session } as unknown as Sessions;
+  const { answerBooking } = createLoanCommands({} as Ground, sessions);
+  for (const id of hostile) expect((await answerBooking(story.pond, drill, id, "yes")).ok).toBe(false);
+  expect(said).toEqual([]);
+  expect((await answerBooking(story.pond, drill, honest, "yes")).ok).toBe(true);
+  expect(said).toEqual(["offer.accept.1"]);
 });

@@ -75,3 +75,21 @@ test("[A4] a gift is drawn: the one who entered gets it, by the secret that was 
     { fromMaker: [], fromOwner: [{ listing }] },
   ]);
 });
+
+test("[A3] of two sealed bids from one device the last one is shown, and once: no device says it again and again", async () => {
+  const { mei, li, pond, listing } = await listed({ way: "sealed", hours: 1, least: 0, unit: "€" });
+  await value(li.node.enterLot(pond, listing, 3));
+  await value(li.node.enterLot(pond, listing, 7));
+  street.clock.turn(2 * HOUR);
+  for (const name of ["Li A.", "Li B.", "Li C.", "Li D."]) {
+    await value(li.node.rename(pond, name));
+    await first(li.queries.lot(pond, listing), (view) => view?.entries.some(({ amount }) => amount === 7) === true);
+  }
+  await meet(mei, li, pond);
+  const lot = await first(li.queries.lot(pond, listing), (view) => view !== null);
+  expect(lot?.entries.map(({ amount, standing }) => [amount, standing])).toEqual([
+    [null, "sealed"],
+    [7, "in"],
+  ]);
+  expect(await first(li.queries.deals(pond))).toHaveLength(1);
+});

@@ -24,6 +24,13 @@ test("a JPEG of 30,000 × 30,000 pixels in 8 KB is not given to the browser", ()
   expect(shownPicture(bomb, MAX_PHOTO_PIXELS)).toBeNull();
 });
 
+test("a JPEG of ever more scans over the same pixels is not given to the browser; a usual progressive one is", () => {
+  const scan = Buffer.from("ffda0008010100000100", "hex");
+  const scans = (count: number) => Buffer.concat([HEADS.JPEG(1600, 1600), ...Array<Buffer>(count).fill(scan)]);
+  expect(shownPicture(scans(12), MAX_PHOTO_PIXELS)).not.toBeNull();
+  expect(shownPicture(scans(4000), MAX_PHOTO_PIXELS)).toBeNull();
+});
+
 test.each(Object.entries(FOREIGN))("%s is not given to the browser as a picture", (_, bytes) => {
   expect(shownPicture(bytes, MAX_PHOTO_PIXELS)).toBeNull();
 });

@@ -4,7 +4,8 @@ import { viewKey } from "../../../../src/domain/ledger/projection.ts";
 import type { AdmittedRecord } from "../../../../src/domain/pond/admitted.ts";
 import { createPondFold } from "../../../../src/domain/pond/fold.ts";
 import type { ViewRow } from "../../../../src/domain/pond/views.ts";
-import type { Time } from "../../../../src/domain/ids.ts";
+import type { FeedKey, Time } from "../../../../src/domain/ids.ts";
+import { marketStory } from "../../../support/market-story.ts";
 import { createStory, DAY, MINUTE, type Story } from "../../../support/teller.ts";
 
 function rowsOf(story: Story, batches: readonly (readonly AdmittedRecord[])[]): ReadonlyMap<string, ViewRow> {
@@ -156,9 +157,10 @@ function familyStory(): Story {
 
 describe("the fold", () => {
   test.each([
-    ["a busy week", busyStory],
-    ["people who meet, and go on as others", familyStory],
-  ])("[P4] the same records give the same rows in any order, in any batches, told twice: %s", (_, tell) => {
+    ["a busy week", busyStory, 200],
+    ["a market with draws, loans and a ring", marketStory, 60],
+    ["people who meet, and go on as others", familyStory, 200],
+  ])("[P4] the same records give the same rows in any order, in any batches, told twice: %s", (_, tell, numRuns) => {
     const story = tell();
     const inOrder = rowsOf(story, [story.told]);
     expect(inOrder.size).toBeGreaterThan(8);
@@ -175,7 +177,7 @@ describe("the fold", () => {
           expect(new Map([...rowsOf(story, batches)].toSorted(byKey))).toEqual(new Map([...inOrder].toSorted(byKey)));
         },
       ),
-      { numRuns: 200 },
+      { numRuns },
     );
   });
 
@@ -213,6 +215,49 @@ describe("the fold", () => {
     expect(new Set(late.members())).toEqual(new Set(early.members()));
     expect([...late.deals()].some(({ maker }) => late.member(maker)?.name === "carol")).toBe(false);
   });
+});
+
+test("[P4] [L5] feeds that end at any place, at any moment, in any order: the same rows as if it had been known before", () => {
+  const story = marketStory();
+  const feeds = [...new Set(story.told.map(({ feed }) => feed))];
+  const lengthOf = (feed: FeedKey) => story.told.filter((record) => record.feed === feed).length;
+  const ends = fc.uniqueArray(
+    fc.record({
+      feed: fc.constantFrom(...feeds),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      when: fc.nat({ max: 20 }),
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ feed }) => feed },
+  );
+  const placesOf = (chosen: readonly { readonly feed: FeedKey; readonly share: number; readonly when: number }[]) =>
+    chosen.map(({ feed, share, when }) => ({ feed, when, at: 1 + Math.floor(share * lengthOf(feed)) }));
+  const told = (
+    records: readonly AdmittedRecord[],
+    chosen: ReturnType<typeof placesOf>,
+    when: (end: { when: number }) => number,
+  ) => {
+    const fold = createPondFold(story.pond);
+    const rows = new Map<string, ViewRow>();
+    const put = (more: readonly ViewRow[]) => {
+      for (const row of more) {
+        if (row.table === "gone") rows.delete(viewKey(row));
+        else rows.set(viewKey(row), row);
+      }
+    };
+    const size = Math.ceil(records.length / 20);
+    for (let step = 0; step <= 20; step++) {
+      for (const end of chosen) if (when(end) === step) put(fold.endFeed(end.feed, end.at));
+      put(fold.absorb(records.slice(step * size, (step + 1) * size)));
+    }
+    return new Map([...rows].toSorted(byKey));
+  };
+  fc.assert(
+    fc.property(fc.shuffledSubarray(story.told, { minLength: story.told.length }), ends, (records, chosen) => {
+      const places = placesOf(chosen);
+      expect(told(records, places, ({ when }) => when)).toEqual(told(story.told, places, () => 0));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe("a bargain", () => {
