@@ -33,6 +33,8 @@ const ReadCardPage = lazyPart(async () => (await import("./features/card/read-ca
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
+const NewsPage = lazyPart(async () => (await import("./features/news/news-page.tsx")).NewsPage);
+const Teller = lazyPart(async () => (await import("./teller.tsx")).Teller);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 /** The whole user interface, on whatever `shoal` is. */
@@ -69,6 +71,7 @@ function Shell(): JSX.Element {
             <Route path="/deals" component={DealsPage} />
             <Route path="/deal/:deal" component={DealPage} />
             <Route path="/deal/:deal/counter" component={CounterPage} />
+            <Route path="/news" component={NewsPage} />
             <Route path="/people" component={PeoplePage} />
             <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />
@@ -80,6 +83,9 @@ function Shell(): JSX.Element {
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>
+        <Suspense>
+          <Teller />
+        </Suspense>
       </ToastProvider>
     </I18nProvider>
   );
@@ -110,7 +116,7 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 function createSettings(): () => Settings {
   const { queries } = useShoal();
   const stored = createLiveQuery(() => queries.settings());
-  const preferred: Settings = { language: preferredLanguage(), theme: "system" };
+  const preferred: Settings = { language: preferredLanguage(), theme: "system", notify: false };
   return () => {
     try {
       return stored() ?? preferred;

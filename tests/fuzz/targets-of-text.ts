@@ -99,7 +99,7 @@ const rowKinds: Readonly<Record<string, { readonly schema: z.ZodMiniType; readon
       } satisfies DraftRow,
     ],
   },
-  settings: { schema: SettingsRow, rows: [{ language: "zh-CN", theme: "dark" } satisfies SettingsRow] },
+  settings: { schema: SettingsRow, rows: [{ language: "zh-CN", theme: "dark", notify: false } satisfies SettingsRow] },
   sealed: {
     schema: SealedVouchRow,
     rows: [

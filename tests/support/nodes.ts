@@ -67,7 +67,7 @@ export function createStreet(): Street {
         phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
-      const defaults = { language: "en", theme: "system" } as const;
+      const defaults = { language: "en", theme: "system", notify: false } as const;
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
     };
     return { ...(await openTab()), openTab, disk };

@@ -28,6 +28,7 @@ import type {
   PondView,
   RingView,
   SuccessionView,
+  TalkView,
   ViewRow,
 } from "./views.ts";
 
@@ -51,6 +52,7 @@ export interface PondFold extends Projection {
   ring(id: RecordId): RingView | undefined;
   rings(): Iterable<RingView>;
   bookings(listing: RecordId): readonly BookingView[];
+  talks(): Iterable<TalkView>;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -106,6 +108,7 @@ export function createPondFold(pond: PondId): PondFold {
     rings: () => state.rings.views.values(),
     bookings: (listing) => state.around.bookings.views.get(listing)?.bookings ?? [],
     lots: () => state.around.lots.views.values(),
+    talks: () => state.around.talks.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
     newest: () => state.newest,
@@ -160,6 +163,7 @@ const collectors: Collectors = {
   "offer.close.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.close.2": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "deal.end.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
+  "deal.thank.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.say.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.handover.1": (state, fact, dirty) => {
     const { deal, met } = fact.body;
@@ -178,6 +182,7 @@ const collectors: Collectors = {
   "identity.attest.1": collectClaim,
   "pond.rules.1": (state, fact) => push(state.rulingFacts, fact.identity, fact),
   "comment.say.1": aboutListing,
+  "comment.say.2": aboutListing,
   "comment.drop.1": aboutListing,
   "listing.like.1": aboutListing,
   "ring.propose.1": ringFact,

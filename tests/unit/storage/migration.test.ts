@@ -10,7 +10,14 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value } from "../../support/nodes.ts";
-import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
+import {
+  deleteDatabase,
+  makeVersion1,
+  makeVersion2,
+  makeVersion3,
+  readRaw,
+  type RowsByTable,
+} from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
 const VIEW_TABLES = [
@@ -24,6 +31,8 @@ const VIEW_TABLES = [
   "bookings",
   "rings",
 ] as const;
+
+const OF_VERSION_4 = ["savedSearches", "looked"];
 
 let street: Street;
 beforeEach(() => {
@@ -90,7 +99,7 @@ async function oldPhone() {
   const { mei, li, pond, deal, listing } = await agreedDeal(street);
   await value(mei.node.say(pond, deal, "See you at four."));
   await value(mei.node.saveDraft(pond, { ...cooker, title: "A half-typed thing" }));
-  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark" }));
+  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark", notify: false }));
   const { db } = mei;
   await first(mei.queries.deal(pond, deal), (view) => view?.words.length === 1);
   const shown = await viewsOf(mei);
@@ -124,6 +133,7 @@ async function oldPhone() {
     "muted",
     "wantedPhotos",
     "fetchedPhotos",
+    ...OF_VERSION_4,
   ]);
   const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
@@ -148,12 +158,12 @@ async function viewsOf({ db }: Pick<Phone, "db">): Promise<RowsByTable> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
-test("[S4] a database of version 1 becomes one of version 3: its views are noted as missing, nothing else is touched", async () => {
+test("[S4] a database of version 1 becomes one of version 4: its views are noted as missing, nothing else is touched", async () => {
   const { mei, pond, old } = await oldPhone();
   expect((await readRaw(mei.disk.factory)).version).toBe(10);
   (await mei.disk.open()).close();
   const { version, rows } = await readRaw(mei.disk.factory);
-  expect(version).toBe(30);
+  expect(version).toBe(40);
   for (const table of VIEW_TABLES) expect(rows[table]).toEqual([]);
   expect(rows["missingViews"]).toEqual([{ pond }]);
   const others = Object.keys(old).filter((table) => !VIEW_TABLES.some((view) => view === table));
@@ -164,12 +174,22 @@ test("[S4] a database of version 1 becomes one of version 3: its views are noted
   }
 });
 
-test("[S4] a database of version 2 becomes one of version 3, which shows what version 2 had let in unread", async () => {
+test("[S4] a database of version 2 becomes one of version 4, which shows what version 2 had let in unread", async () => {
   const { mei, pond, listing } = await agreedDeal(street);
   await value(mei.node.comment(pond, listing, { text: "As good as new.", answers: null }));
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const later = new Set(["talks", "lots", "bookings", "rings", "lotSecrets", "muted", "wantedPhotos", "fetchedPhotos"]);
+  const later = new Set([
+    "talks",
+    "lots",
+    "bookings",
+    "rings",
+    "lotSecrets",
+    "muted",
+    "wantedPhotos",
+    "fetchedPhotos",
+    ...OF_VERSION_4,
+  ]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion2(mei.disk.factory, old);
@@ -177,6 +197,27 @@ test("[S4] a database of version 2 becomes one of version 3, which shows what ve
   const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
   expect(talk.comments).toMatchObject([{ text: "As good as new." }]);
   expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
+});
+
+test("[S4] a database of version 3 becomes one of version 4: what was muted stays so, what was set is set, and all is old news", async () => {
+  const { mei, li, pond, listing } = await agreedDeal(street);
+  await value(li.node.comment(pond, listing, { text: "Does it steam?", answers: null }));
+  await meet(mei, li, pond);
+  await value(mei.node.mute(pond, "m".repeat(43) as never, true)); // any key
+  mei.db.close();
+  const { rows } = await readRaw(mei.disk.factory);
+  const kept = Object.entries(rows).filter(([table]) => !OF_VERSION_4.includes(table));
+  const settings = [{ id: "settings", settings: { language: "zh-CN", theme: "dark" } }];
+  const old = { ...Object.fromEntries(kept), settings };
+  await deleteDatabase(mei.disk.factory);
+  await makeVersion3(mei.disk.factory, old);
+  const tab = await mei.openTab();
+  const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
+  expect(talk.comments).toMatchObject([{ text: "Does it steam?", mentions: [] }]);
+  expect(await first(tab.queries.settings())).toEqual({ language: "zh-CN", theme: "dark", notify: false });
+  expect((await readRaw(mei.disk.factory)).rows["muted"]).toEqual(old["muted" as never]);
+  const news = await first(tab.queries.news(pond, null), ({ items }) => items.length > 0);
+  expect(news.counts).toEqual({ forMe: 0, others: 0 });
 });
 
 test("[S4] the app starts on it as if it had always been there: every view is there and right, and life goes on", async () => {

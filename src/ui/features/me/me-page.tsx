@@ -9,6 +9,7 @@ import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import styles from "./me.module.css";
+import { Notify } from "./notify.tsx";
 
 const THEMES = ["system", "light", "dark"] as const;
 
@@ -19,7 +20,9 @@ export function MePage(): JSX.Element {
   const action = createAction();
   const settings = createLiveQuery(() => queries.settings());
   const change = (part: Partial<Settings>) =>
-    action.run(() => commands.saveSettings({ language: language(), theme: settings()?.theme ?? "system", ...part }));
+    action.run(() =>
+      commands.saveSettings({ theme: "system", notify: false, ...settings(), language: language(), ...part }),
+    );
   return (
     <Page title={t("nav.me")} back="/">
       <Stack>
@@ -43,6 +46,7 @@ export function MePage(): JSX.Element {
             <ActionError action={action} />
           </Stack>
         </Card>
+        <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
         <MyCards />
         <Section title={t("about-trust.title")}>
           <Card>
