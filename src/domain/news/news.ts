@@ -90,7 +90,7 @@ export interface NewsViews {
 type Event = Omit<NewsItem, "arrived" | "name">;
 
 /** New lines and older ones that are shown at most: nobody reads more, and each is drawn. */
-export const MAX_NEW_SHOWN = 200;
+const MAX_NEW_SHOWN = 200;
 const MAX_OLD_SHOWN = 40;
 
 /**
