@@ -48,7 +48,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (!started.ok) return stopFor(started.error);
   const node = await worker.node();
 
-  const defaults = { language: preferredLanguage(), theme: "system", keepsAll: false } as const;
+  const defaults = { language: preferredLanguage(), theme: "system", keepsAll: false, notify: false } as const;
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.

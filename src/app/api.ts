@@ -6,6 +6,8 @@ import type { DealEnd } from "../domain/kinds/deal.ts";
 import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
 import type { LendAnswer } from "../domain/kinds/lend.ts";
 import type { LotWay } from "../domain/kinds/lot.ts";
+import type { Mention } from "../domain/kinds/talk.ts";
+import type { News, NewsCounts, NewsItem } from "../domain/news/news.ts";
 import type {
   DealView,
   ListingView,
@@ -68,6 +70,8 @@ export interface PondCard {
   readonly members: number;
   /** Deals in which it is my turn. */
   readonly waiting: number;
+  /** What has come since I last looked at the news. */
+  readonly news: NewsCounts;
 }
 
 export interface InvitePreview {
@@ -125,6 +129,23 @@ export interface OpenQuestion {
   readonly id: RecordId;
   readonly listing: ListingView;
   readonly comment: CommentView;
+}
+
+/** What is searched for in a pond, by words and otherwise. */
+export interface SearchChoice {
+  readonly words: string;
+  readonly kind: ListingPost["kind"] | "any";
+  readonly returns: Returns | "any";
+  readonly onlyTrusted: boolean;
+}
+
+/** A search that I keep, to hear of what comes in. */
+export interface SavedSearch extends SearchChoice {
+  /** The same for the same search. */
+  readonly id: string;
+  /** What had arrived, and when it was, when it was kept. */
+  readonly since: number;
+  readonly at: Time;
 }
 
 /** Who would give what, in their order: each gets what the next one gives, the last one what the first one gives. */
@@ -198,6 +219,8 @@ export interface Settings {
   readonly theme: "system" | "light" | "dark";
   /** True on a device that wants to be its ponds' memory: it keeps all photos, and stays awake while the app is open. */
   readonly keepsAll: boolean;
+  /** Whether this device speaks up, outside of the app, about what comes in. */
+  readonly notify: boolean;
 }
 
 /** Read models: live, from the database, the same in every tab. */
@@ -209,6 +232,11 @@ export interface ShoalQueries {
   listing(pond: PondId, listing: RecordId): Observable<ListingView | null>;
   /** Listings by words as they are typed, the best first; those that are not open any more are among them. */
   search(pond: PondId, query: string): Observable<readonly RecordId[]>;
+  /** What happened, and what of it has arrived since I last looked; or since `since`, where that is longer ago. */
+  news(pond: PondId, since: number | null): Observable<News>;
+  /** Up to where I have looked; null where I never did. */
+  lookedUpTo(pond: PondId): Observable<number | null>;
+  savedSearches(pond: PondId): Observable<readonly SavedSearch[]>;
   /** Swap rings that were proposed and that I am in, the newest first. */
   rings(pond: PondId): Observable<readonly RingView[]>;
   /** Rings with me that would come of the offers that are on the table, and that nobody has proposed yet. */
@@ -297,11 +325,19 @@ export interface ShoalCommands {
   comment(
     pond: PondId,
     listing: RecordId,
-    said: { readonly text: string; readonly answers: RecordId | null },
+    said: { readonly text: string; readonly answers: RecordId | null; readonly mentions?: readonly Mention[] },
   ): Outcome<void>;
   /** Takes one's own comment back: it is no longer shown. */
   dropComment(pond: PondId, listing: RecordId, comment: RecordId): Outcome<void>;
   like(pond: PondId, listing: RecordId, likes: boolean): Outcome<void>;
+
+  /** I have seen what had arrived up to here. */
+  lookAtNews(pond: PondId, upTo: number): Outcome<void>;
+  /** What concerns me and was not told outside of the app yet; it counts as told from now on. */
+  takeUntold(pond: PondId): Outcome<readonly NewsItem[]>;
+  /** Keeps a search; refused where there are MAX_SAVED_SEARCHES already. */
+  saveSearch(pond: PondId, choice: SearchChoice): Outcome<void>;
+  dropSearch(pond: PondId, id: string): Outcome<void>;
 
   makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;
   counterOffer(pond: PondId, deal: RecordId, terms: Terms, note: string): Outcome<void>;
@@ -319,6 +355,8 @@ export interface ShoalCommands {
     deal: RecordId,
     seen: { readonly code: string } | { readonly words: readonly string[] } | "apart",
   ): Outcome<void>;
+  /** Thanks the other in public; an empty text takes it back. */
+  thank(pond: PondId, deal: RecordId, text: string): Outcome<void>;
   sealVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
   /** Another mind about a deal whose vouch is open already; the old word stays readable. */
   changeVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;

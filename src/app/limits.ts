@@ -5,6 +5,7 @@ export {
   MAX_BROUGHT,
   MAX_COMMENT,
   MAX_LISTING_PLACE,
+  MAX_MENTIONS,
   MAX_NAME,
   MAX_PHOTOS,
   MAX_PLACE,
@@ -13,6 +14,7 @@ export {
   MAX_STORY,
   MAX_TAG,
   MAX_TAGS,
+  MAX_THANKS,
   MAX_TITLE,
   MAX_UNIT,
   MAX_WANTS,
@@ -26,3 +28,5 @@ export { CLOSE_REASONS } from "../domain/kinds/offer.ts";
 export { LOT_WAYS } from "../domain/kinds/lot.ts";
 export { INVITERS } from "../domain/kinds/pond-rules.ts";
 export { CONDITIONS, LISTING_KINDS, RETURNS, WITHDRAW_REASONS } from "../domain/kinds/listing.ts";
+/** Searches that somebody keeps in one pond: each is asked of whatever comes in. */
+export const MAX_SAVED_SEARCHES = 20;

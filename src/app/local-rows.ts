@@ -2,7 +2,8 @@ import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../
 import type { Invite } from "../domain/invite/link.ts";
 import type { PhotoRef } from "../domain/kinds/listing.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
-import type { ListingDraft, Settings, SyncGlance, VouchDraft } from "./api.ts";
+import type { NewsCounts } from "../domain/news/news.ts";
+import type { ListingDraft, SavedSearch, Settings, SyncGlance, VouchDraft } from "./api.ts";
 
 /** What this device knows of one of its ponds and tells nobody. */
 export interface MyPond {
@@ -38,6 +39,12 @@ export interface LotSecret {
   readonly amount: number | null;
 }
 
+/** How far somebody has looked, as places in this device's order of arrival. */
+export interface Looked {
+  readonly upTo: number;
+  readonly told: number;
+}
+
 /** Rows that never leave this device. */
 export interface LocalRows {
   ponds(): Promise<readonly MyPond[]>;
@@ -64,6 +71,20 @@ export interface LocalRows {
   sealedVouches(pond: PondId): Promise<readonly SealedVouch[]>;
   putSealedVouch(vouch: SealedVouch): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  /** How far somebody has looked at a pond's news; null where that is not known yet. */
+  looked(pond: PondId): Promise<Looked | null>;
+  /** Where nothing is known yet, everything up to here counts as seen. */
+  beginNews(pond: PondId, upTo: number): Promise<void>;
+  /** Somebody has seen what had arrived up to here. Never goes back. */
+  lookAt(pond: PondId, upTo: number): Promise<void>;
+  countNews(pond: PondId, counts: NewsCounts): Promise<void>;
+  /** Up to where it was told outside of the app before; from now on, up to `upTo`. */
+  tellUpTo(pond: PondId, upTo: number): Promise<number>;
+  savedSearches(pond: PondId): Promise<readonly SavedSearch[]>;
+  /** False where there are `most` already, and this is none of them. */
+  putSavedSearch(row: SavedSearch & { readonly pond: PondId }, most: number): Promise<boolean>;
+  deleteSavedSearch(pond: PondId, id: string): Promise<void>;
+  muted(pond: PondId): Promise<readonly IdentityKey[]>;
   mute(row: { readonly pond: PondId; readonly id: IdentityKey }, muted: boolean): Promise<void>;
   lotSecret(pond: PondId, listing: RecordId): Promise<LotSecret | null>;
   putLotSecret(row: LotSecret): Promise<void>;

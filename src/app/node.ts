@@ -2,6 +2,7 @@ import type { Observable } from "../lib/observable.ts";
 import { ok } from "../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../domain/ids.ts";
 import { openWords } from "../domain/pond/sealed-words.ts";
+import { type News, NO_NEWS } from "../domain/news/news.ts";
 import type { TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
 import { createGreeter, type Greeter } from "../sync/greeter.ts";
@@ -9,6 +10,8 @@ import type { PhotoStore } from "../sync/photo-exchange.ts";
 import type { Circle, Outcome, ShoalCommands, SyncGlance, WordsView } from "./api.ts";
 import { performDuties } from "./duties.ts";
 import { createKeeper } from "./keeper.ts";
+import { createNewsReader, type NewsReader } from "./news.ts";
+import { paced } from "./paced.ts";
 import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
@@ -19,6 +22,7 @@ import { createListingCommands } from "./use-cases/listings.ts";
 import { createLoanCommands } from "./use-cases/loans.ts";
 import { createLotCommands } from "./use-cases/lots.ts";
 import { createMarketCommands } from "./use-cases/markets.ts";
+import { createNewsCommands } from "./use-cases/news.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands, createPhotoStore, photoRoom } from "./use-cases/photos.ts";
@@ -35,6 +39,7 @@ export interface ShoalNode extends ShoalCommands {
   trust(pond: PondId, member: IdentityKey): Promise<TrustAnswer | null>;
   briefs(pond: PondId, members: readonly IdentityKey[]): Promise<ReadonlyMap<IdentityKey, TrustBrief>>;
   walk(pond: PondId): Promise<WalkShares>;
+  news(pond: PondId, since: number | null): Promise<News>;
   search(pond: PondId, query: string): Promise<readonly RecordId[]>;
   /** With `market`, those among the people who are there. */
   circles(pond: PondId, market: RecordId | null): Promise<readonly Circle[]>;
@@ -67,6 +72,7 @@ export function createNode(parts: NodeParts): ShoalNode {
   const { ground, config, neighbours } = parts;
   const sessions = createSessions(ground);
   const gates = new Map<PondId, GateService>();
+  const newsReaders = new Map<PondId, NewsReader>();
   /** The glance that was stored last, as text. */
   const glances = new Map<PondId, string>();
 
@@ -81,9 +87,12 @@ export function createNode(parts: NodeParts): ShoalNode {
 
   sessions.onOpen((session) => {
     keeper.wake();
+    const countNews = paced(() => attempt("news", () => newsIn(session).count()));
+    countNews();
     session.ledger.onGrowth(() => {
       keeper.wake();
       neighbours.tell(session.mine.pond);
+      countNews();
       void attempt("duties", () => performDuties(ground, session));
     });
     void attempt("duties", () => performDuties(ground, session));
@@ -107,6 +116,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createRingCommands(ground, sessions),
     ...createLotCommands(ground, sessions),
     ...createTalkCommands(sessions),
+    ...createNewsCommands(ground, sessions, newsIn),
     ...createOfferCommands(ground, sessions),
     ...createHandoverCommands(ground, sessions, parts.loadWordlist),
     ...createBundleCommands(sessions, gateOf),
@@ -118,6 +128,8 @@ export function createNode(parts: NodeParts): ShoalNode {
     phrase: async () => ok(await parts.phraseOf(await ground.vault.identitySeed())),
     mute: async (pond, id, muted) => {
       await ground.local.mute({ pond, id }, muted);
+      const session = await sessions.open(pond);
+      if (session !== null) await newsIn(session).count();
       return ok(undefined);
     },
     saveSettings: async (settings) => {
@@ -144,6 +156,10 @@ export function createNode(parts: NodeParts): ShoalNode {
       return session === null ? new Map() : session.trust().walk(session.mine.me);
     },
     search: async (pond, query) => (await (await sessions.open(pond))?.find(query, MAX_FOUND)) ?? [],
+    news: async (pond, since) => {
+      const session = await sessions.open(pond);
+      return session === null ? NO_NEWS : newsIn(session).read(since);
+    },
     circles: async (pond, market) => {
       const session = await sessions.open(pond);
       if (session === null) return [];
@@ -187,6 +203,14 @@ export function createNode(parts: NodeParts): ShoalNode {
     const gate = createGate({ ledger: session.ledger });
     gates.set(session.mine.pond, gate);
     return gate;
+  }
+
+  function newsIn(session: PondSession): NewsReader {
+    const known = newsReaders.get(session.mine.pond);
+    if (known !== undefined) return known;
+    const reader = createNewsReader(ground, session);
+    newsReaders.set(session.mine.pond, reader);
+    return reader;
   }
 
   /** S4: a new version of the database has no view rows: opening a pond writes them anew. */

@@ -24,7 +24,7 @@ const NO_GLANCE: SyncGlance = {
 /** What the screens read: live rows from the database, and answers that only the worker can give. */
 export function createQueries(
   views: ViewQueries,
-  node: Pick<ShoalNode, "trust" | "briefs" | "walk" | "words" | "search" | "circles">,
+  node: Pick<ShoalNode, "news" | "trust" | "briefs" | "walk" | "words" | "search" | "circles">,
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
@@ -35,7 +35,7 @@ export function createQueries(
   }
 
   function cardOf(summary: PondSummary): PondCard {
-    const { mine, view, listings, members, waiting } = summary;
+    const { mine, view, listings, members, waiting, news } = summary;
     const isAlive = (deal: DealView) => dealActions(deal, mine.me, clock.now()).has("accept");
     return {
       pond: mine.pond,
@@ -47,6 +47,7 @@ export function createQueries(
       listings,
       members,
       waiting: waiting.filter(isAlive).length,
+      news,
     };
   }
 
@@ -56,6 +57,9 @@ export function createQueries(
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,
     search: (pond, query) => answered(views.listingChanges(), () => node.search(pond, query)),
+    news: (pond, since) => answered(views.newsChanges(), () => node.news(pond, since)),
+    lookedUpTo: views.lookedUpTo,
+    savedSearches: views.savedSearches,
     bookings: views.bookings,
     muted: views.muted,
     rings: (pond) => switched(me(pond), (id) => (id === null ? just([]) : views.ringsOf(pond, id))),

@@ -58,6 +58,10 @@ export const MAX_STORY = 2000;
 export const MAX_WANTS = 200;
 export const MAX_WORDS = 500;
 export const MAX_COMMENT = 500;
+/** Members mentioned in one comment: who calls everybody calls nobody. */
+export const MAX_MENTIONS = 8;
+/** Of a public thank-you after a deal (X9). */
+export const MAX_THANKS = 280;
 /** Largest bid, in whatever a lot is counted in; and characters of what that is called. */
 export const MAX_BID = 1_000_000_000;
 export const MAX_UNIT = 20;

@@ -19,9 +19,11 @@ import { type StorageFailure, storageFailureOf } from "./failure.ts";
 import type {
   DraftRow,
   FetchedPhotoRow,
+  LookedRow,
   LotSecretRow,
   MutedRow,
   MyPondRow,
+  SavedSearchRow,
   SealedVouchRow,
   SettingsRow,
   WantedPhotoRow,
@@ -58,6 +60,8 @@ interface Tables {
   readonly missingViews: Table<{ readonly pond: PondId }, PondId>;
   readonly wantedPhotos: Table<WantedPhotoRow, [PondId, BlobHash]>;
   readonly fetchedPhotos: Table<FetchedPhotoRow, BlobHash>;
+  readonly savedSearches: Table<SavedSearchRow, [PondId, string]>;
+  readonly looked: Table<LookedRow, PondId>;
 }
 
 export type ShoalDatabase = Dexie & Tables;
@@ -99,6 +103,8 @@ const VERSION_3 = {
 const VERSION_4: Readonly<Record<TableName, string>> = {
   ...VERSION_3,
   markets: "[pond+id]",
+  savedSearches: "[pond+id]",
+  looked: "pond",
 };
 /** What the fold makes; the rest of the database nobody could make again. Of versions 2 and 3, and of this one. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];

@@ -2,6 +2,7 @@ import type { BlobHash, IdentityKey, PondId, RecordId, Time } from "../domain/id
 import type { PhotoRef } from "../domain/kinds/listing.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
+import { createNewsStore, type NewsStore } from "./news-rows.ts";
 import {
   BlobRow,
   DraftRow,
@@ -17,7 +18,7 @@ import {
 } from "./rows.ts";
 
 /** What never leaves this device, read and written. Rejects where storage fails; `storageFailureOf` says why. */
-export interface LocalStore {
+export interface LocalStore extends NewsStore {
   ponds(): Promise<readonly MyPondRow[]>;
   pond(pond: PondId): Promise<MyPondRow | null>;
   putPond(row: MyPondRow): Promise<void>;
@@ -43,6 +44,7 @@ export interface LocalStore {
   sealedVouches(pond: PondId): Promise<readonly SealedVouchRow[]>;
   putSealedVouch(vouch: SealedVouchRow): Promise<void>;
   deleteSealedVouch(pond: PondId, deal: RecordId): Promise<void>;
+  muted(pond: PondId): Promise<readonly IdentityKey[]>;
   mute(row: MutedRow, muted: boolean): Promise<void>;
   lotSecret(pond: PondId, listing: RecordId): Promise<LotSecretRow | null>;
   putLotSecret(row: LotSecretRow): Promise<void>;
@@ -58,6 +60,7 @@ const NO_END = Number.POSITIVE_INFINITY;
 
 export function createLocalStore(db: ShoalDatabase): LocalStore {
   return {
+    ...createNewsStore(db),
     ponds: () => readMyPonds(db),
     pond: (pond) => readMyPond(db, pond),
     putPond: async (row) => void (await db.ponds.put(row)),
@@ -131,6 +134,7 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
     },
     putSealedVouch: async (vouch) => void (await db.sealedVouches.put(vouch)),
     deleteSealedVouch: (pond, deal) => db.sealedVouches.delete([pond, deal]),
+    muted: (pond) => readMuted(db, pond),
     mute: async (row, muted) => {
       await (muted ? db.muted.put(row) : db.muted.delete([row.pond, row.id]));
     },

@@ -73,6 +73,8 @@ export interface SettingsRow {
   readonly language: "en" | "zh-CN";
   readonly theme: "system" | "light" | "dark";
   readonly keepsAll: boolean;
+  /** Whether this device speaks up, outside of the app, about what comes in. */
+  readonly notify: boolean;
 }
 
 /** W7: a photo that somebody wants to see here and that is not here. */
@@ -97,6 +99,31 @@ export interface FetchedPhotoRow {
 export interface MutedRow {
   readonly pond: PondId;
   readonly id: IdentityKey;
+}
+
+/** A search that somebody keeps, to hear of what comes in. */
+export interface SavedSearchRow {
+  readonly pond: PondId;
+  /** What is searched for, as text: the same search is kept once. */
+  readonly id: string;
+  readonly words: string;
+  readonly kind: ListingKind | "any";
+  readonly returns: Returns | "any";
+  readonly onlyTrusted: boolean;
+  /** What had arrived when it was kept (`n` of the newest record), and when that was. */
+  readonly since: number;
+  readonly at: Time;
+}
+
+/** How far somebody has looked at the news of a pond, and what has come since. */
+export interface LookedRow {
+  readonly pond: PondId;
+  /** `n` of the newest record that had arrived when somebody last looked. */
+  readonly upTo: number;
+  /** The same for what was told outside of the app: each line once. */
+  readonly told: number;
+  readonly forMe: number;
+  readonly others: number;
 }
 
 /** What decides a draw of mine, or opens a sealed bid of mine. */
@@ -201,6 +228,8 @@ export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   theme: z.enum(["system", "light", "dark"]),
   // Rows of version 3 of the database do not say.
   keepsAll: z._default(z.boolean(), false),
+  // Settings of version 3 of the database have none.
+  notify: z._default(z.boolean(), false),
 });
 
 export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({
@@ -244,6 +273,25 @@ export const LotSecretRow: z.ZodMiniType<LotSecretRow> = z.object({
   listing: keyText<RecordId>(),
   secret: seedBytes,
   amount: z.nullable(count),
+});
+
+export const SavedSearchRow: z.ZodMiniType<SavedSearchRow> = z.object({
+  pond: keyText<PondId>(),
+  id: z.string(),
+  words: z.string(),
+  kind: z.union([z.enum(LISTING_KINDS), z.literal("any")]),
+  returns: z.union([z.enum(RETURNS), z.literal("any")]),
+  onlyTrusted: z.boolean(),
+  since: count,
+  at: timeField,
+});
+
+export const LookedRow: z.ZodMiniType<LookedRow> = z.object({
+  pond: keyText<PondId>(),
+  upTo: count,
+  told: count,
+  forMe: count,
+  others: count,
 });
 
 export const MutedRow: z.ZodMiniType<MutedRow> = z.object({ pond: keyText<PondId>(), id: keyText<IdentityKey>() });

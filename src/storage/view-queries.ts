@@ -29,7 +29,8 @@ import {
   readWantedPhotos,
   readWire,
 } from "./local-rows.ts";
-import type { DraftRow, MyPondRow, SettingsRow, WantedPhotoRow, WireRow } from "./rows.ts";
+import { readLooked, readSavedSearches } from "./news-rows.ts";
+import type { DraftRow, MyPondRow, SavedSearchRow, SettingsRow, WantedPhotoRow, WireRow } from "./rows.ts";
 
 /** One of my ponds and what is in it. */
 export interface PondSummary {
@@ -41,6 +42,8 @@ export interface PondSummary {
   readonly members: number;
   /** Deals in which it is my turn. Which of them have lapsed is for the reader to say. */
   readonly waiting: readonly DealView[];
+  /** What has come since somebody last looked at the news. */
+  readonly news: { readonly forMe: number; readonly others: number };
 }
 
 /** Somebody has asked and waits. */
@@ -67,6 +70,11 @@ export interface ViewQueries {
   /** Speak at once, and whenever a listing, or a deal, ring or market day, of any pond changes. */
   listingChanges(): Observable<unknown>;
   dealChanges(): Observable<unknown>;
+  /** Speaks at once, and whenever something changes that news of any pond are made from. */
+  newsChanges(): Observable<unknown>;
+  /** Up to where somebody has looked at the news; null where nobody has. */
+  lookedUpTo(pond: PondId): Observable<number | null>;
+  savedSearches(pond: PondId): Observable<readonly SavedSearchRow[]>;
   /** Whom this device does not show. */
   muted(pond: PondId): Observable<readonly IdentityKey[]>;
   /** Comments by others on open listings of `owner` that he has not answered, the newest first. */
@@ -95,6 +103,18 @@ export interface ViewQueries {
 
 /** Sorts after every text key. */
 const LAST_TEXT = "\uffff";
+const NEWS_TABLES = [
+  "pondViews",
+  "members",
+  "listings",
+  "deals",
+  "talks",
+  "lots",
+  "rings",
+  "looked",
+  "savedSearches",
+  "muted",
+] as const;
 const NO_END = Number.POSITIVE_INFINITY;
 
 /** The queries on one database. Errors of storage come through the observers; `storageFailureOf` says what they mean. */
@@ -135,17 +155,19 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
 
   async function summaryOf(mine: MyPondRow): Promise<PondSummary> {
     const { pond, me } = mine;
-    const [view, open, again, members, waiting] = await Promise.all([
+    const [view, open, again, members, waiting, looked] = await Promise.all([
       db.pondViews.get(pond),
       renewedIn(pond, "open").count(),
       freed(pond).count(),
       db.members.where("[pond+id]").between([pond, ""], [pond, LAST_TEXT]).count(),
       db.deals.where("[pond+turn]").equals([pond, me]).toArray(),
+      readLooked(db, pond),
     ]);
-    return { mine, view: view ?? null, listings: open + again, members, waiting };
+    const news = { forMe: looked?.forMe ?? 0, others: looked?.others ?? 0 };
+    return { mine, view: view ?? null, listings: open + again, members, waiting, news };
   }
 
-  const pondTables = ["ponds", "pondViews", "listings", "members", "deals"] as const;
+  const pondTables = ["ponds", "pondViews", "listings", "members", "deals", "looked"] as const;
 
   return {
     ponds: () =>
@@ -172,6 +194,9 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
     listing: (pond, id) => liveRows(db, ["listings"], async () => (await db.listings.get([pond, id])) ?? null),
     listingChanges: () => liveRows(db, ["listings"], async () => undefined),
     dealChanges: () => liveRows(db, ["deals", "listings", "rings", "markets"], async () => undefined),
+    newsChanges: () => liveRows(db, NEWS_TABLES, async () => undefined),
+    lookedUpTo: (pond) => liveRows(db, ["looked"], async () => (await readLooked(db, pond))?.upTo ?? null),
+    savedSearches: (pond) => liveRows(db, ["savedSearches"], () => readSavedSearches(db, pond)),
     muted: (pond) => liveRows(db, ["muted"], () => readMuted(db, pond)),
     openQuestions: (pond, owner) => liveRows(db, ["talks", "listings"], () => openQuestions(pond, owner)),
     ringsOf: (pond, member) =>

@@ -36,6 +36,8 @@ const ReadCardPage = lazyPart(async () => (await import("./features/card/read-ca
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
+const NewsPage = lazyPart(async () => (await import("./features/news/news-page.tsx")).NewsPage);
+const Teller = lazyPart(async () => (await import("./teller.tsx")).Teller);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 /** The whole user interface, on whatever `shoal` is. */
@@ -78,6 +80,7 @@ function Shell(): JSX.Element {
             <Route path="/markets" component={MarketsPage} />
             <Route path="/markets/new" component={NewMarketPage} />
             <Route path="/market/:market" component={MarketPage} />
+            <Route path="/news" component={NewsPage} />
             <Route path="/people" component={PeoplePage} />
             <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />
@@ -89,6 +92,9 @@ function Shell(): JSX.Element {
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>
+        <Suspense>
+          <Teller />
+        </Suspense>
       </ToastProvider>
     </I18nProvider>
   );
@@ -119,7 +125,7 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 function createSettings(): () => Settings {
   const { queries } = useShoal();
   const stored = createLiveQuery(() => queries.settings());
-  const preferred: Settings = { language: preferredLanguage(), theme: "system", keepsAll: false };
+  const preferred: Settings = { language: preferredLanguage(), theme: "system", keepsAll: false, notify: false };
   return () => {
     try {
       return stored() ?? preferred;

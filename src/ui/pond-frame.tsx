@@ -23,6 +23,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const scope = usePond();
   announceNews();
   const waiting = () => scope.card().waiting;
+  const news = () => scope.card().news.forMe;
   return (
     <div class={styles["frame"]}>
       <nav class={styles["bar"]} aria-label={t("nav.label")}>
@@ -42,6 +43,13 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <Icon name="plus" />
           <span>{t("nav.new")}</span>
         </A>
+        <Tab to="/news" also={[]} icon="news" label="nav.news">
+          <Show when={news() > 0}>
+            <span class={styles["badge"]} aria-label={counted("nav.news-badge", news())}>
+              {news()}
+            </span>
+          </Show>
+        </Tab>
         <Tab to="/people" also={["/member/", "/invite", "/card", "/identity"]} icon="people" label="nav.people" />
         <Tab to="/sync" also={[]} icon="sync" label="nav.sync" />
         <A href="/me" class={styles["me"] ?? ""}>

@@ -155,6 +155,16 @@ const bodies: { readonly [K in RecordKind]: BodyOf<K> } = {
   "offer.close.2": { offer: deal, how: "declined", why: "too-far" },
   "deal.end.1": { deal, end: { how: "broken", why: "not-come" } },
   "comment.say.1": { listing: deal, answers: deal, text: "does it still cook?" },
+  "comment.say.2": {
+    listing: deal,
+    answers: null,
+    text: "ask @Li and @王",
+    mentions: [
+      { member: key<IdentityKey>(16), at: 4, length: 3 },
+      { member: key<IdentityKey>(17), at: 12, length: 2 },
+    ],
+  },
+  "deal.thank.1": { deal, text: "Thanks, Li, for the lamp" },
   "comment.drop.1": { listing: deal, comment: deal },
   "listing.like.1": { listing: deal, likes: true },
 };

@@ -99,7 +99,10 @@ const rowKinds: Readonly<Record<string, { readonly schema: z.ZodMiniType; readon
       } satisfies DraftRow,
     ],
   },
-  settings: { schema: SettingsRow, rows: [{ language: "zh-CN", theme: "dark", keepsAll: true } satisfies SettingsRow] },
+  settings: {
+    schema: SettingsRow,
+    rows: [{ language: "zh-CN", theme: "dark", keepsAll: true, notify: false } satisfies SettingsRow],
+  },
   sealed: {
     schema: SealedVouchRow,
     rows: [

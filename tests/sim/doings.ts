@@ -116,6 +116,8 @@ function nextStep(deal: DealView, me: IdentityKey, seen: Seen, dice: Dice): Know
     return { kind: "deal.handover.1", body: { deal: id, met: { how: "apart" } } };
   }
   if (may.has("vouch")) return { kind: "vouch.seal.1", body: { deal: id, seal: usualSeal(id, me) } };
+  if (may.has("thank") && dice.chance(0.2))
+    return { kind: "deal.thank.1", body: { deal: id, text: dice.pick(strangeTexts) } };
   if (may.has("change-vouch")) return { kind: "vouch.change.1", body: anotherMind(id, dice) };
   const isSealed = deal.vouches.some(({ by }) => by === me);
   return isSealed ? { kind: "vouch.open.1", body: usualVouch(id) } : aboutDeal(deal, seen, dice);
@@ -128,7 +130,11 @@ function aboutListing({ id }: ListingView, seen: Seen, dice: Dice): KnownBody {
   if (about > 2) return aboutLot(id, seen, dice);
   if (about === 0) return { kind: "listing.like.1", body: { listing: id, likes: dice.chance(0.7) } };
   if (about === 1 && comment !== null) return { kind: "comment.drop.1", body: { listing: id, comment } };
-  return { kind: "comment.say.1", body: { listing: id, answers: comment, text: dice.pick(strangeTexts) } };
+  const said = { listing: id, answers: comment, text: dice.pick(strangeTexts) };
+  const member = dice.chance(0.3) ? dice.any(seen.members)?.id : undefined;
+  // Every text has a sign to stand for somebody.
+  if (member === undefined) return { kind: "comment.say.1", body: said };
+  return { kind: "comment.say.2", body: { ...said, mentions: [{ member, at: 0, length: 1 }] } };
 }
 
 /** What somebody says about who gets it. */

@@ -68,7 +68,7 @@ export function createStreet(): Street {
         allowedBytes: async () => null,
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
-      const defaults = { language: "en", theme: "system", keepsAll: false } as const;
+      const defaults = { language: "en", theme: "system", keepsAll: false, notify: false } as const;
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
     };
     return { ...(await openTab()), openTab, disk };

@@ -75,6 +75,7 @@ export function dealRow(made: DealMade): DealView {
     ],
     words: [],
     holds: holds.map(({ by, ways }) => ({ id: keyOf<RecordId>(`hold ${name} ${by}`), by, time, ways })),
+    thanks: [],
     updated: time,
   };
 }

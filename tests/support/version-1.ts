@@ -27,14 +27,14 @@ const SHIPPED_IN_VERSION_2 = [
 /** S4: never edited. What version 3 shipped. */
 const SHIPPED_IN_VERSION_3 = [
   ...SHIPPED_IN_VERSION_2,
-  ["talks", "[pond+id]"],
-  ["lots", "[pond+id]"],
   ["bookings", "[pond+id]"],
-  ["rings", "[pond+id]"],
-  ["lotSecrets", "[pond+listing]"],
-  ["muted", "[pond+id]"],
-  ["wantedPhotos", "[pond+hash]", "[pond+asked]"],
   ["fetchedPhotos", "hash", "used"],
+  ["lotSecrets", "[pond+listing]"],
+  ["lots", "[pond+id]"],
+  ["muted", "[pond+id]"],
+  ["rings", "[pond+id]"],
+  ["talks", "[pond+id]"],
+  ["wantedPhotos", "[pond+hash]", "[pond+asked]"],
 ] as const;
 
 /** As IndexedDB numbers it: Dexie multiplies by ten. */

@@ -12,7 +12,7 @@ import { appendFailure, fail } from "../failure.ts";
 import type { Ground, Sessions } from "../pond-session.ts";
 import { type DealAt, dealFor } from "./offers.ts";
 
-type HandoverCommands = Pick<ShoalCommands, "handoverCode" | "confirmHandover" | "sealVouch" | "changeVouch">;
+type HandoverCommands = Pick<ShoalCommands, "handoverCode" | "confirmHandover" | "sealVouch" | "changeVouch" | "thank">;
 type Seen = Parameters<ShoalCommands["confirmHandover"]>[2];
 
 /** Handing over face to face, and vouching for each other afterwards. Works with no network between the two. */
@@ -72,6 +72,13 @@ export function createHandoverCommands(
       // A code whose signature does not hold is refused like any other record that lies.
       const isForged = done.error.kind === "body-invalid" && met.value.how === "code";
       return isForged ? fail({ kind: "code-unreadable" }) : appendFailure(done.error);
+    },
+
+    thank: async (pond, id, text): Outcome<void> => {
+      const at = await dealFor(ground, sessions, pond, id, "thank");
+      if (!at.ok) return at;
+      const done = await at.value.session.ledger.append("deal.thank.1", { deal: id, text: text.trim() });
+      return done.ok ? ok(undefined) : appendFailure(done.error);
     },
 
     sealVouch: async (pond, id, vouch): Outcome<void> => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { bytesField, feedKeyField, identityKeyField, recordIdField, signatureField } from "../ids.ts";
-import { MAX_HOLD_DROPS, MAX_HOLD_WAYS, MAX_HOPS, MAX_SEALED_BYTES, MAX_SEALED_TO } from "../limits.ts";
+import { MAX_HOLD_DROPS, MAX_HOLD_WAYS, MAX_HOPS, MAX_SEALED_BYTES, MAX_SEALED_TO, MAX_THANKS } from "../limits.ts";
+import { textField } from "./text-field.ts";
 
 /** Private words in a deal's thread, sealed to each device of the two people. */
 export const DealSay = z.strictObject({
@@ -57,3 +58,7 @@ export const DealHold = z.strictObject({
     .check(z.minLength(1), z.maxLength(MAX_HOLD_WAYS)),
 });
 export type DealHold = z.infer<typeof DealHold>;
+
+/** A word of thanks after a finished deal, for everybody in the pond to read (X9); an empty one takes it back. */
+export const DealThank = z.strictObject({ deal: recordIdField, text: textField(0, MAX_THANKS) });
+export type DealThank = z.infer<typeof DealThank>;

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { DealEnd, DealHandover, DealHold, DealSay } from "./deal.ts";
+import { DealEnd, DealHandover, DealHold, DealSay, DealThank } from "./deal.ts";
 import { FeedClose } from "./feed-close.ts";
 import { FeedFork } from "./feed-fork.ts";
 import { FeedOpen } from "./feed-open.ts";
@@ -14,7 +14,7 @@ import { PondGenesis } from "./pond-genesis.ts";
 import { PondRules } from "./pond-rules.ts";
 import { RingJoin, RingPropose, RingRefuse } from "./ring.ts";
 import { IdentityAttest, IdentityPass, IdentityTake } from "./succession.ts";
-import { CommentDrop, CommentSay, ListingLike } from "./talk.ts";
+import { CommentDrop, CommentSay, CommentSay2, ListingLike } from "./talk.ts";
 import { VouchChange, VouchOpen, VouchSeal } from "./vouch.ts";
 
 /**
@@ -44,12 +44,14 @@ export const schemaByKind = {
   "vouch.change.1": VouchChange,
   "deal.hold.1": DealHold,
   "deal.end.1": DealEnd,
+  "deal.thank.1": DealThank,
   "member.met.1": MemberMet,
   "identity.pass.1": IdentityPass,
   "identity.take.1": IdentityTake,
   "identity.attest.1": IdentityAttest,
   "pond.rules.1": PondRules,
   "comment.say.1": CommentSay,
+  "comment.say.2": CommentSay2,
   "comment.drop.1": CommentDrop,
   "listing.like.1": ListingLike,
   "ring.propose.1": RingPropose,

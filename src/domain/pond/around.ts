@@ -23,6 +23,7 @@ export function createAround(): Around {
 export function collectAround({ talks, lots, bookings }: Around, fact: AroundFact, dirty: DirtySets): void {
   switch (fact.kind) {
     case "comment.say.1":
+    case "comment.say.2":
     case "comment.drop.1":
     case "listing.like.1":
       return collectTalk(talks, fact);

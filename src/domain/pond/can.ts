@@ -33,6 +33,7 @@ const rules = {
   "end-by-agreement": (c: Case) => isUnderWay(c) && c.deal.endAskedBy !== c.me,
   break: (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   "change-vouch": isMyVouchOpen,
+  thank: (c: Case) => c.deal.state === "done",
 } as const;
 
 export type DealAction = keyof typeof rules;

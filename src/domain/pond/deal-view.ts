@@ -4,7 +4,7 @@ import type { DealView } from "./views.ts";
 
 /** A thread as people see it. `lost`: something in it was promised in another deal that stands before it (D6). */
 export function dealView(pond: PondId, thread: Thread, lost: boolean, via: DealView["via"]): DealView {
-  const { id, listing, maker, owner, rounds, agreed, handovers, vouches, words, holds, updated } = thread;
+  const { id, listing, maker, owner, rounds, agreed, handovers, vouches, words, holds, thanks, updated } = thread;
   const { closedWhy, ended, endAskedBy } = thread;
   const state = stageOf(thread, lost);
   const by = rounds.at(-1)?.by;
@@ -24,6 +24,7 @@ export function dealView(pond: PondId, thread: Thread, lost: boolean, via: DealV
     vouches,
     words,
     holds,
+    thanks,
     via,
     closedWhy,
     ended,

@@ -32,6 +32,7 @@ import type {
   PondView,
   RingView,
   SuccessionView,
+  TalkView,
   ViewRow,
 } from "./views.ts";
 
@@ -57,6 +58,7 @@ export interface PondFold extends Projection {
   bookings(listing: RecordId): readonly BookingView[];
   market(id: RecordId): MarketView | undefined;
   markets(): Iterable<MarketView>;
+  talks(): Iterable<TalkView>;
   /** What a claim of `to` to have been `from` has come to. */
   succession(from: IdentityKey, to: IdentityKey): SuccessionView | undefined;
   /** Time of the newest record that counts: what trust measures age against (T3). 0 where there is none. */
@@ -114,6 +116,7 @@ export function createPondFold(pond: PondId): PondFold {
     markets: () => state.markets.views.values(),
     market: (id) => state.markets.views.get(id),
     lots: () => state.around.lots.views.values(),
+    talks: () => state.around.talks.views.values(),
     lot: (listing) => state.around.lots.views.get(listing),
     succession: (from, to) => state.successions.views.get(successionKey({ from, to })),
     newest: () => state.newest,
@@ -169,6 +172,7 @@ const collectors: Collectors = {
   "offer.close.1": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "offer.close.2": (state, fact, dirty) => collectThread(state, fact.body.offer, fact, dirty),
   "deal.end.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
+  "deal.thank.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.say.1": (state, fact, dirty) => collectThread(state, fact.body.deal, fact, dirty),
   "deal.handover.1": (state, fact, dirty) => {
     const { deal, met } = fact.body;
@@ -187,6 +191,7 @@ const collectors: Collectors = {
   "identity.attest.1": collectClaim,
   "pond.rules.1": (state, fact) => push(state.rulingFacts, fact.identity, fact),
   "comment.say.1": aboutListing,
+  "comment.say.2": aboutListing,
   "comment.drop.1": aboutListing,
   "listing.like.1": aboutListing,
   "ring.propose.1": ringFact,

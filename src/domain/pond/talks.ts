@@ -4,7 +4,8 @@ import { type Fact, inOrder } from "./facts.ts";
 import { push } from "./groups.ts";
 import type { CommentView, TalkView, ViewRow } from "./views.ts";
 
-export type TalkFact = Fact<"comment.say.1" | "comment.drop.1" | "listing.like.1">;
+type SayFact = Fact<"comment.say.1" | "comment.say.2">;
+export type TalkFact = SayFact | Fact<"comment.drop.1" | "listing.like.1">;
 
 /** What the fold keeps of talk between one batch of records and the next. */
 export interface Talks {
@@ -31,29 +32,31 @@ export function deriveTalks(pond: PondId, { factsByListing, views, dirty }: Talk
   return rows.map((row) => ({ table: "talks", row }));
 }
 
-/** X5, X6. */
+/** X5, X6, X8. */
 function readTalk(pond: PondId, id: RecordId, facts: readonly TalkFact[]): TalkView {
   const likes = new Map<IdentityKey, boolean>();
-  const said: Fact<"comment.say.1">[] = [];
+  const said: SayFact[] = [];
   /** Comments with whoever says that they are taken back. */
   const dropped = new Set<string>();
   for (const fact of inOrder(facts)) {
     if (fact.kind === "listing.like.1") likes.set(fact.identity, fact.body.likes);
-    else if (fact.kind === "comment.say.1") said.push(fact);
+    else if (fact.kind === "comment.say.1" || fact.kind === "comment.say.2") said.push(fact);
     else dropped.add(`${fact.body.comment}|${fact.identity}`);
   }
   const comments = newestOf(said).map(({ id: comment, identity, time, body }): CommentView => {
     const takenBack = dropped.has(`${comment}|${identity}`);
-    return { id: comment, by: identity, time, text: takenBack ? "" : body.text, answers: body.answers, takenBack };
+    const text = takenBack ? "" : body.text;
+    const mentions = takenBack || !("mentions" in body) ? [] : body.mentions;
+    return { id: comment, by: identity, time, text, mentions, answers: body.answers, takenBack };
   });
   const liking = [...likes].flatMap(([identity, isLiked]) => (isLiked ? [identity] : []));
   return { pond, id, comments, likes: liking.sort() };
 }
 
 /** The newest, in their order: nobody fills a page alone, and no page is endless. */
-function newestOf(said: readonly Fact<"comment.say.1">[]): readonly Fact<"comment.say.1">[] {
+function newestOf(said: readonly SayFact[]): readonly SayFact[] {
   const countOf = new Map<IdentityKey, number>();
-  const kept: Fact<"comment.say.1">[] = [];
+  const kept: SayFact[] = [];
   for (const fact of said.toReversed()) {
     const count = (countOf.get(fact.identity) ?? 0) + 1;
     countOf.set(fact.identity, count);

@@ -7,7 +7,17 @@ import { isHandedOver, NOT_AGREED, readEnding } from "./ending.ts";
 import { byTime, type Fact, inOrder } from "./facts.ts";
 import { readHolds } from "./holds.ts";
 import type { RingAccept } from "./rings.ts";
-import type { DealView, EndView, HandoverWord, HoldView, OpenedVouch, Round, SealedWords, VouchView } from "./views.ts";
+import type {
+  DealView,
+  EndView,
+  HandoverWord,
+  HoldView,
+  OpenedVouch,
+  Round,
+  SealedWords,
+  ThankView,
+  VouchView,
+} from "./views.ts";
 
 /** Every fact of one thread, whichever came first. */
 export type ThreadFact = Fact<
@@ -23,6 +33,7 @@ export type ThreadFact = Fact<
   | "vouch.open.1"
   | "vouch.change.1"
   | "deal.hold.1"
+  | "deal.thank.1"
 >;
 
 /** A thread read by itself: whether its things were promised elsewhere is settled afterwards (`settle.ts`). */
@@ -48,6 +59,7 @@ export interface Thread {
   readonly vouches: readonly VouchView[];
   readonly words: readonly SealedWords[];
   readonly holds: readonly HoldView[];
+  readonly thanks: readonly ThankView[];
   readonly updated: Time;
 }
 
@@ -95,6 +107,7 @@ export function readThread(
     vouches,
     words: parties.flatMap((fact) => (fact.kind === "deal.say.1" ? wordsOf(fact) : [])),
     holds: talk.agreed === null ? [] : readHolds(stakes, otherOf),
+    thanks: doneAt === null ? [] : readThanks(parties, (party) => (party === maker ? owner : maker)),
     updated: latest(parties.map(({ time }) => time)),
   };
 }
@@ -203,6 +216,16 @@ function namedBy(fact: ThreadFact, byId: ReadonlyMap<RecordId, ThreadFact>): Thr
   const named =
     fact.kind === "offer.counter.1" ? fact.body.after : fact.kind === "offer.accept.1" ? fact.body.terms : null;
   return named === null || named === fact.id ? undefined : byId.get(named);
+}
+
+/** X9: the newest word of each party; an empty one takes back what was said before. */
+function readThanks(facts: readonly ThreadFact[], otherOf: (party: IdentityKey) => IdentityKey): readonly ThankView[] {
+  const newest = new Map<IdentityKey, ThankView>();
+  for (const { kind, identity, id, time, body } of facts) {
+    if (kind !== "deal.thank.1") continue;
+    newest.set(identity, { id, by: identity, to: otherOf(identity), time, text: body.text });
+  }
+  return [...newest.values()].filter(({ text }) => text !== "");
 }
 
 interface VouchFrame {

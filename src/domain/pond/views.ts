@@ -1,6 +1,7 @@
 import type { BreakReason, DealHandover, DealHold } from "../kinds/deal.ts";
 import type { Condition, ListingKind, PhotoRef, Returns, WithdrawReason } from "../kinds/listing.ts";
 import type { CloseReason, Terms } from "../kinds/offer.ts";
+import type { Mention } from "../kinds/talk.ts";
 import type { LotWay } from "../kinds/lot.ts";
 import type { Inviters } from "../kinds/pond-rules.ts";
 import type { BlobHash, FeedKey, IdentityKey, PondId, RecordId, Time } from "../ids.ts";
@@ -147,6 +148,15 @@ export interface VouchView {
   readonly earlier: readonly OpenedVouch[];
 }
 
+/** X9: what a party says in public to the other after a deal. */
+export interface ThankView {
+  readonly id: RecordId;
+  readonly by: IdentityKey;
+  readonly to: IdentityKey;
+  readonly time: Time;
+  readonly text: string;
+}
+
 /** D11: a deal that was ended before both had handed over. */
 export type EndView =
   | { readonly how: "agreement"; readonly time: Time }
@@ -190,6 +200,8 @@ export interface DealView {
   readonly words: readonly SealedWords[];
   /** At most one of each party: its first. */
   readonly holds: readonly HoldView[];
+  /** At most one of each party: its newest. Says nothing to trust. */
+  readonly thanks: readonly ThankView[];
   /** Time of its newest record. */
   readonly updated: Time;
 }
@@ -211,6 +223,8 @@ export interface CommentView {
   readonly time: Time;
   /** Empty once its author has taken it back. */
   readonly text: string;
+  /** Who is meant by which part of the text, in its order (X8). */
+  readonly mentions: readonly Mention[];
   /** Which one it answers; null where it stands by itself. */
   readonly answers: RecordId | null;
   readonly takenBack: boolean;

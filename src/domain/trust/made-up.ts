@@ -78,6 +78,7 @@ export function madeUpDeal({ pond, id, maker, owner, time: at, ...rest }: MadeUp
     }),
     words: [],
     holds: rest.holds ?? [],
+    thanks: [],
     updated: time,
   };
 }

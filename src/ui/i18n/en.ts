@@ -2,6 +2,7 @@ import { keeperEn } from "./keeper-en.ts";
 import { daysEn } from "./days-en.ts";
 import { marketEn } from "./market-en.ts";
 import { storiesEn } from "./stories-en.ts";
+import { newsEn } from "./news-en.ts";
 import { trustEn } from "./trust-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
@@ -338,6 +339,7 @@ export const en = {
   ...keeperEn,
   ...storiesEn,
   ...daysEn,
+  ...newsEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

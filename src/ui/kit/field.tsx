@@ -22,6 +22,11 @@ interface FieldProps {
   readonly quietLabel?: boolean;
 }
 
+/** What an input method still turns into signs: "ni h" is no word yet, and nobody searches for it. */
+function isUnfinished(event: InputEvent & { readonly currentTarget: HTMLInputElement }): boolean {
+  return event.isComposing && event.currentTarget.type === "search";
+}
+
 /** A line, or with `rows` a page, to write on. */
 export function TextField(props: FieldProps): JSX.Element {
   const id = createUniqueId();
@@ -40,7 +45,10 @@ export function TextField(props: FieldProps): JSX.Element {
             type={props.type ?? "text"}
             dir="auto"
             value={props.value}
-            onInput={(event) => props.onInput(event.currentTarget.value)}
+            onInput={(event) => {
+              if (!isUnfinished(event)) props.onInput(event.currentTarget.value);
+            }}
+            onCompositionEnd={(event) => props.onInput(event.currentTarget.value)}
             onFocus={() => props.onFocus?.()}
             placeholder={props.placeholder}
             maxLength={props.maxLength}

@@ -7,7 +7,7 @@ import { createFakeDisk, type FakeDisk } from "../../support/fake-storage.ts";
 
 const northCampus = bytesToBase64Url(new Uint8Array(32).fill(1)) as string as PondId;
 const SIZE = 1000;
-const settings = { language: "en", theme: "system" } as const;
+const settings = { language: "en", theme: "system", notify: false } as const;
 
 let disk: FakeDisk;
 beforeEach(() => {

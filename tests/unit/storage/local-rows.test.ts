@@ -91,7 +91,7 @@ test("[S2] what stays on this device reads back as it was written, also after a 
   const rows: LocalRows = local; // the port of the use cases
   await rows.putPond(mine);
   await rows.putDraft(northCampus, draft);
-  await rows.putSettings({ language: "zh-CN", theme: "dark", keepsAll: true });
+  await rows.putSettings({ language: "zh-CN", theme: "dark", keepsAll: true, notify: false });
   await rows.putBlob({ hash: key<BlobHash>(8), type: "image/webp", bytes: new Uint8Array([1, 2, 3]) });
   await rows.putSealedVouch(sealed);
   await local.putWire(northCampus, glance);
@@ -100,7 +100,7 @@ test("[S2] what stays on this device reads back as it was written, also after a 
   expect(await later.ponds()).toEqual([mine]);
   expect(await later.pond(northCampus)).toEqual(mine);
   expect(await later.draft(northCampus)).toEqual(draft);
-  expect(await later.settings()).toEqual({ language: "zh-CN", theme: "dark", keepsAll: true });
+  expect(await later.settings()).toEqual({ language: "zh-CN", theme: "dark", keepsAll: true, notify: false });
   expect((await later.blob(key<BlobHash>(8)))?.bytes).toEqual(new Uint8Array([1, 2, 3]));
   expect(await later.sealedVouches(northCampus)).toEqual([sealed]);
   expect(await later.wire(northCampus)).toEqual(glance);

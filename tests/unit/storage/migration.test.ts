@@ -33,6 +33,8 @@ const VIEW_TABLES = [
   "markets",
 ] as const;
 
+const OF_VERSION_4 = ["markets", "savedSearches", "looked"];
+
 let street: Street;
 beforeEach(() => {
   street = createStreet();
@@ -98,7 +100,7 @@ async function oldPhone() {
   const { mei, li, pond, deal, listing } = await agreedDeal(street);
   await value(mei.node.say(pond, deal, "See you at four."));
   await value(mei.node.saveDraft(pond, { ...cooker, title: "A half-typed thing" }));
-  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark", keepsAll: false }));
+  await value(mei.node.saveSettings({ language: "zh-CN", theme: "dark", keepsAll: false, notify: false }));
   const { db } = mei;
   await first(mei.queries.deal(pond, deal), (view) => view?.words.length === 1);
   const shown = await viewsOf(mei);
@@ -132,7 +134,7 @@ async function oldPhone() {
     "muted",
     "wantedPhotos",
     "fetchedPhotos",
-    "markets",
+    ...OF_VERSION_4,
   ]);
   const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
@@ -187,7 +189,7 @@ test("[S4] a database of version 2 becomes one of this version, which shows what
     "muted",
     "wantedPhotos",
     "fetchedPhotos",
-    "markets",
+    ...OF_VERSION_4,
   ]);
   const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   await deleteDatabase(mei.disk.factory);
@@ -206,13 +208,39 @@ test("[S4] a database of version 3 becomes one of version 4, which shows market 
   const shown = await viewsOf(mei);
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);
-  const old = Object.fromEntries(Object.entries(rows).filter(([table]) => table !== "markets"));
+  const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !OF_VERSION_4.includes(table)));
   await deleteDatabase(mei.disk.factory);
   await makeVersion3(mei.disk.factory, old);
   const tab = await mei.openTab();
   expect(await first(tab.queries.market(pond, market), (view) => view !== null)).toMatchObject(day);
   expect(await viewsOf(tab)).toEqual(shown);
   expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
+});
+
+test("[S4] a database of version 3 becomes one of version 4: what was muted stays so, what was set is set, and all is old news", async () => {
+  const { mei, li, pond, listing } = await agreedDeal(street);
+  await value(li.node.comment(pond, listing, { text: "Does it steam?", answers: null }));
+  await meet(mei, li, pond);
+  await value(mei.node.mute(pond, "m".repeat(43) as never, true)); // any key
+  mei.db.close();
+  const { rows } = await readRaw(mei.disk.factory);
+  const kept = Object.entries(rows).filter(([table]) => !OF_VERSION_4.includes(table));
+  const settings = [{ id: "settings", settings: { language: "zh-CN", theme: "dark" } }];
+  const old = { ...Object.fromEntries(kept), settings };
+  await deleteDatabase(mei.disk.factory);
+  await makeVersion3(mei.disk.factory, old);
+  const tab = await mei.openTab();
+  const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
+  expect(talk.comments).toMatchObject([{ text: "Does it steam?", mentions: [] }]);
+  expect(await first(tab.queries.settings())).toEqual({
+    language: "zh-CN",
+    theme: "dark",
+    keepsAll: false,
+    notify: false,
+  });
+  expect((await readRaw(mei.disk.factory)).rows["muted"]).toEqual(old["muted" as never]);
+  const news = await first(tab.queries.news(pond, null), ({ items }) => items.length > 0);
+  expect(news.counts).toEqual({ forMe: 0, others: 0 });
 });
 
 test("[S4] the app starts on it as if it had always been there: every view is there and right, and life goes on", async () => {

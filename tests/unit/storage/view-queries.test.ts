@@ -35,7 +35,7 @@ function listing(id: number, more: Partial<ListingView> = {}): ListingView {
 }
 
 function deal(id: number, maker: IdentityKey, owner: IdentityKey, turn: IdentityKey | null, updated = 0): DealView {
-  const lists = { rounds: [], handovers: [], vouches: [], words: [], holds: [] };
+  const lists = { rounds: [], handovers: [], vouches: [], words: [], holds: [], thanks: [] };
   const at = {
     state: "offered",
     via: null,
@@ -180,7 +180,7 @@ test("[S2] drafts, settings, photos and the sync glance are live as well", async
   const local = createLocalStore(db);
   const settings = follow(queries.settings());
   expect(await settings.until(() => true)).toBeNull();
-  await local.putSettings({ language: "en", theme: "light", keepsAll: false });
+  await local.putSettings({ language: "en", theme: "light", keepsAll: false, notify: false });
   await settings.until((value) => value?.theme === "light");
   settings.unsubscribe();
   await local.putBlob({ hash: key(8), type: "image/jpeg", bytes: new Uint8Array([1]) });

@@ -25,6 +25,7 @@ import { MeetingCard, ProposeMeeting } from "./meeting.tsx";
 import { consentIn, meetingIn } from "./meeting-words.ts";
 import { dealStateMessage } from "../../deal-state.ts";
 import { createThingTitle, ThingTitle } from "../../thing-title.tsx";
+import { Thanks } from "./thanks.tsx";
 import { Vouches } from "./vouches.tsx";
 
 /** One thread: terms, private words, handover, vouches. */
@@ -80,6 +81,7 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
         <HandedOver deal={props.deal} />
         <Closed deal={props.deal} />
         <Ending deal={props.deal} other={other()} may={may()} />
+        <Thanks deal={props.deal} other={other()} mayThank={may().has("thank")} />
         <Vouches
           deal={props.deal}
           other={other()}

@@ -19,6 +19,7 @@ import { mostTrustedFirst } from "../../trust/by-walk.ts";
 import { WayIn } from "../../trust/way-in.tsx";
 import { GridChoices } from "./grid-choices.tsx";
 import { narrowed, placesIn } from "./grid-filter.ts";
+import { KeptSearches } from "./kept-searches.tsx";
 import { createGridView } from "./grid-view.ts";
 import { NextMarket } from "./next-market.tsx";
 import styles from "./grid.module.css";
@@ -108,6 +109,13 @@ export function GridPage(): JSX.Element {
       <Show when={hasAny()}>
         <GridChoices view={view()} places={places()} onChange={setView} />
       </Show>
+      <KeptSearches
+        choice={{ words: words(), kind: view().kind, returns: view().returns, onlyTrusted: view().onlyTrusted }}
+        onShow={({ words: kept, kind, returns, onlyTrusted }) => {
+          setSearch(kept);
+          setView({ ...view(), kind, returns, onlyTrusted });
+        }}
+      />
       <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
         <Quiet>{t("grid.nothing-found")}</Quiet>
       </Show>

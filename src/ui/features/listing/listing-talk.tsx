@@ -1,19 +1,21 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
-import { MAX_COMMENT } from "../../../app/limits.ts";
 import type { RecordId } from "../../../domain/ids.ts";
 import type { CommentView, ListingView, TalkView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons } from "../../kit/button.tsx";
-import { TextField } from "../../kit/field.tsx";
 import { Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { MentionField } from "./mention-field.tsx";
+import { piecesOf, type Typed } from "./mentions.ts";
 import styles from "./talk.module.css";
+
+const NOTHING: Typed = { text: "", mentions: [] };
 
 /** Questions, answers and likes: public in the pond. */
 export function ListingTalk(props: { readonly view: ListingView }): JSX.Element {
@@ -108,7 +110,17 @@ function Comment(props: {
       <Show when={props.answers}>{(earlier) => <Quiet>{t("talk.answers", { name: who(earlier().by) })}</Quiet>}</Show>
       <Show when={!props.comment.takenBack} fallback={<Quiet>{t("talk.taken-back")}</Quiet>}>
         <p class={styles["text"]} dir="auto">
-          {props.comment.text}
+          <For each={piecesOf(props.comment)}>
+            {(piece) => (
+              <Show when={"member" in piece ? piece.member : null} fallback={"text" in piece ? piece.text : ""}>
+                {(member) => (
+                  <A href={scope.href(`/member/${member()}`)}>
+                    @<bdi>{scope.nameOf(member())}</bdi>
+                  </A>
+                )}
+              </Show>
+            )}
+          </For>
         </p>
         <div class={styles["tools"]}>
           <Show
@@ -143,7 +155,7 @@ function Say(props: {
   const { commands } = useShoal();
   const scope = usePond();
   const action = createAction();
-  const [text, setText] = createSignal("");
+  const [typed, setTyped] = createSignal<Typed>(NOTHING);
   const label = () => {
     if (props.answers !== null) return t("talk.say-to", { name: scope.nameOf(props.answers.by) });
     return t(props.view.owner === scope.me ? "talk.say-mine" : "talk.say");
@@ -152,24 +164,22 @@ function Say(props: {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const said = { text: text(), answers: props.answers?.id ?? null };
+        const said = { ...typed(), answers: props.answers?.id ?? null };
         action.run(
           () => commands.comment(scope.pond, props.view.id, said),
           () => {
-            setText("");
+            setTyped(NOTHING);
             props.onDone();
           },
         );
       }}
     >
       <Stack>
-        <TextField
+        <MentionField
           label={label()}
-          hint={t("talk.public")}
-          value={text()}
-          onInput={setText}
-          maxLength={MAX_COMMENT}
-          required
+          hint={`${t("talk.public")} ${t("mention.hint")}`}
+          value={typed()}
+          onChange={setTyped}
         />
         <Buttons>
           <Button type="submit" icon="send" busy={action.busy()}>

@@ -10,6 +10,7 @@ import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import { Keeping } from "./keeping.tsx";
 import styles from "./me.module.css";
+import { Notify } from "./notify.tsx";
 
 const THEMES = ["system", "light", "dark"] as const;
 
@@ -21,7 +22,14 @@ export function MePage(): JSX.Element {
   const settings = createLiveQuery(() => queries.settings());
   const change = (part: Partial<Settings>) =>
     action.run(() =>
-      commands.saveSettings({ theme: "system", keepsAll: false, ...settings(), language: language(), ...part }),
+      commands.saveSettings({
+        theme: "system",
+        keepsAll: false,
+        notify: false,
+        ...settings(),
+        language: language(),
+        ...part,
+      }),
     );
   return (
     <Page title={t("nav.me")} back="/">
@@ -46,6 +54,7 @@ export function MePage(): JSX.Element {
             <ActionError action={action} />
           </Stack>
         </Card>
+        <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
         <MyCards />
         <Section title={t("about-trust.title")}>
           <Card>

@@ -8,6 +8,7 @@ import { Page, Stack } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { CardFacts } from "./card-facts.tsx";
 import styles from "./card.module.css";
+import { CardThanks } from "./card-thanks.tsx";
 import { CardTrust } from "./card-trust.tsx";
 import { MemberActions } from "./member-actions.tsx";
 
@@ -41,6 +42,7 @@ function MemberCard(props: { readonly view: MemberView }): JSX.Element {
           <CardTrust view={props.view} />
           <CardFacts view={props.view} />
         </div>
+        <CardThanks view={props.view} />
         <MemberActions view={props.view} />
       </Stack>
     </Page>

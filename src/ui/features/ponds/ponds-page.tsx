@@ -32,6 +32,12 @@ export function PondsPage(): JSX.Element {
                   <span>
                     {counted("ponds.listings", card.listings)} · {counted("ponds.members", card.members)}
                   </span>
+                  <Show when={card.news.forMe + card.news.others > 0}>
+                    <span>
+                      {counted("ponds.news", card.news.forMe + card.news.others)}
+                      <Show when={card.news.forMe > 0}> · {counted("nav.news-badge", card.news.forMe)}</Show>
+                    </span>
+                  </Show>
                   <Show when={card.waiting > 0}>
                     <span class={styles["waiting"]}>{counted("nav.waiting", card.waiting)}</span>
                   </Show>

@@ -38,10 +38,10 @@ describe("[D8] what may I do now", () => {
     bob.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
     expect(may(bob)).toEqual(["end-by-agreement", "say", "show-code"]);
     alice.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
-    expect(may(alice)).toEqual(["say", "vouch"]);
+    expect(may(alice)).toEqual(["say", "thank", "vouch"]);
     story.vouch(offer.id, alice, true);
-    expect(may(alice)).toEqual(["say"]);
-    expect(may(bob)).toEqual(["say", "vouch"]);
+    expect(may(alice)).toEqual(["say", "thank"]);
+    expect(may(bob)).toEqual(["say", "thank", "vouch"]);
   });
 
   test("[X4] a listing is open for 30 days from its newest word", () => {

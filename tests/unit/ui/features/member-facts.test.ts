@@ -30,6 +30,7 @@ function deal(name: string, more: Partial<DealView> = {}): DealView {
     vouches: [],
     words: [],
     holds: [],
+    thanks: [],
     updated: at(0),
     ...more,
   };

@@ -1,0 +1,2 @@
+/** Texts as they are compared: without case, accents and widths. */
+export { foldText } from "../domain/search/fold-text.ts";
