@@ -12,6 +12,7 @@ import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
 import { createCardCommands } from "./use-cases/card.ts";
+import { createCarryCommands } from "./use-cases/carry.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
 import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
@@ -92,8 +93,9 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createLotCommands(ground, sessions),
     ...createTalkCommands(sessions),
     ...createOfferCommands(ground, sessions),
-    ...createHandoverCommands(ground, sessions, parts.loadWordlist),
+    ...createHandoverCommands(ground, sessions, parts.loadWordlist, gateOf),
     ...createBundleCommands(sessions, gateOf),
+    ...createCarryCommands(sessions, gateOf),
     ...createMeetingCommands(ground, sessions),
     ...createIdentityCommands(sessions),
     ...createCardCommands(ground, sessions),
