@@ -49,12 +49,16 @@ export function createBundleCommands(
 }
 
 /** Whom this device knows goes by what has been verified here, and not by what a file says of him. */
-function asKnownHere({ ledger, fold }: PondSession, step: PagesGlimpse): Pick<PagesGlimpse, "opened" | "named"> {
+function asKnownHere(
+  { ledger, fold, mine }: PondSession,
+  step: PagesGlimpse,
+): Pick<PagesGlimpse, "opened" | "named" | "pondName"> {
   const identityOf = (feed: FeedKey) => ledger.feed(feed)?.identity ?? null;
   const known = step.feeds.flatMap((feed) => {
     const who = identityOf(feed);
     return who === null ? [] : [[feed, who] as const];
   });
   const named = known.map(([feed, who]) => [feed, fold().member(who)?.name ?? ""] as const);
-  return { opened: [...step.opened, ...known], named: [...step.named, ...named] };
+  const pondName = fold().pond()?.name ?? step.pondName ?? mine.pondName;
+  return { opened: [...step.opened, ...known], named: [...step.named, ...named], pondName };
 }

@@ -66,6 +66,7 @@ export const carryEn = {
   "open.stop": "Stop here",
   "open.another": "Open another file",
   "open.unnamed": "A pond",
+  "open.says": "This is what the file says of itself:",
   "open.records.one": "{n} record",
   "open.records.other": "{n} records",
   "open.size": "{kb} kB",

@@ -62,6 +62,7 @@ export const carryZhCn: Readonly<Record<keyof typeof carryEn, string>> = {
   "open.stop": "到此为止",
   "open.another": "打开另一个文件",
   "open.unnamed": "一个池塘",
+  "open.says": "文件自己是这样说的：",
   "open.records.one": "{n} 条记录",
   "open.records.other": "{n} 条记录",
   "open.size": "{kb} kB",

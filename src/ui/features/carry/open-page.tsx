@@ -104,6 +104,7 @@ function Explained(props: {
     <>
       <Section title={props.seen.glimpse.pondName ?? t("open.unnamed")}>
         <Card>
+          <Quiet>{t("open.says")}</Quiet>
           <Facts glimpse={props.seen.glimpse} size={props.seen.size} isMember={props.seen.isMember} />
           <Show when={props.seen.stopped}>
             {(stopped) => (

@@ -69,7 +69,10 @@ export function createOpening(): Opening {
       seen = { pond, isMember, size: chosen.size, glimpse: sum.take(step.value), stopped };
       at = next;
     }
-    if (seen !== null) setState({ kind: "seen", ...seen });
+    if (seen === null) return;
+    // With the head of such a file, and nothing in it that is one.
+    const isNone = seen.stopped !== null && seen.glimpse.records === 0;
+    setState(isNone ? { kind: "failed", error: { kind: "bundle-unreadable" } } : { kind: "seen", ...seen });
   }
 
   async function letIn(): Promise<void> {
