@@ -53,14 +53,17 @@ export function Handover(props: {
   const sight = createRunSight({ run: (run) => confirm({ run }), other: (text) => confirm({ code: text }) });
   const isDone = () => props.deal.state === "done";
   const isOpened = () => props.deal.vouches.filter(({ opened }) => opened !== null).length > 1;
-  /** Nobody is there through whom the other could get my word: it is in his hands only once he has scanned it. */
-  const isOwed = () => last().seen !== null && sync()?.peers.length === 0 && shown()?.hasAll !== true;
+  /** Somebody is there who takes my word along: then the short code does. */
+  const isConnected = () => (sync()?.peers.length ?? 0) > 0;
+  /** It is in the other's hands only once he has scanned it. */
+  const isOwed = () => last().seen !== null && !isConnected() && shown()?.hasAll !== true;
   const codes = () => (
     <Codes
       deal={props.deal}
       other={props.other}
       mayConfirm={props.mayConfirm}
       shown={shown()}
+      isShort={isConnected() && !isDone()}
       sight={sight}
       action={action}
       last={last()}
@@ -84,6 +87,8 @@ function Codes(props: {
   readonly other: string;
   readonly mayConfirm: boolean;
   readonly shown: HandoverCode | null;
+  /** Only the word that we meet; the records go by the network. */
+  readonly isShort: boolean;
   readonly sight: RunSight;
   readonly action: Action;
   readonly last: { readonly seen: HandoverSeen | null };
@@ -93,7 +98,7 @@ function Codes(props: {
   const scope = usePond();
   const lead = (): string => {
     const name = props.other;
-    if (props.mayConfirm) return t("handover.show", { name });
+    if (props.mayConfirm || props.isShort) return t("handover.show", { name });
     if (props.shown?.hasAll === true) return t("handover.has-all", { name });
     return t(props.deal.state === "done" ? "handover.now-theirs" : "handover.brings", { name });
   };
@@ -106,7 +111,7 @@ function Codes(props: {
       <Show when={props.shown}>
         {(mine) => (
           <Card>
-            <Show when={mine().left > 0} fallback={<p role="status">{lead()}</p>}>
+            <Show when={!props.isShort && mine().left > 0} fallback={<p role="status">{lead()}</p>}>
               <Banner tone="koi" icon="file">
                 <p>{counted("handover.left", mine().left, { name: props.other })}</p>
               </Banner>
@@ -114,7 +119,7 @@ function Codes(props: {
                 {t("handover.to-file")}
               </LinkButton>
             </Show>
-            <CodeRun texts={mine().codes} label={t("handover.code-label")} />
+            <CodeRun texts={props.isShort ? [mine().code] : mine().codes} label={t("handover.code-label")} />
             <Show when={mine().words.length > 0}>
               <Quiet>{t("handover.words-show")}</Quiet>
               <p class={styles["spoken"]} lang="en" aria-label={t("handover.words-label")}>
