@@ -100,7 +100,7 @@ test("[D7] [M5] two phones without any network hand over by codes alone, and one
   expect(await scanAll(camera, li.page, mei.page)).toBe(1);
   await expect(li.page.getByText("You have confirmed. It is done once Mei has too.")).toBeVisible();
   await expect(li.page.getByText("Now let Mei scan this: it brings your word along.")).toBeVisible();
-  await look(li.page, "carry-2-brings");
+  await pictureOnPhone(li.page, "carry-2-brings");
   expect(await scanAll(camera, mei.page, li.page)).toBeGreaterThan(1);
   // Mei holds both words now; one more scan, and so does Li.
   await expect(mei.page.getByText("Handed over face to face", { exact: false })).toBeVisible();
@@ -146,11 +146,11 @@ test("[M5] a file says what is in it before it is let in; one of a pond that one
   const choose = async (page: Page, file: string) => page.locator("input[type=file]").setInputFiles(file);
   bob.meetsOthers(false);
   await bob.page.goto("./#/open");
-  await look(bob.page, "carry-5-open");
+  await pictureOnPhone(bob.page, "carry-5-open");
   await choose(bob.page, whole);
   await expect(bob.page.getByRole("heading", { name: "North Campus" })).toBeVisible();
   await expect(bob.page.getByText("You are not in this pond.", { exact: false })).toBeVisible();
-  await look(bob.page, "carry-6-not-in");
+  await pictureOnPhone(bob.page, "carry-6-not-in");
 
   await join(bob.page, link, "Bob");
   await bob.page.goto("./#/open");
@@ -161,7 +161,7 @@ test("[M5] a file says what is in it before it is let in; one of a pond that one
   expect(await keptRows(bob.page, "listings")).toEqual([]);
   await bob.page.getByRole("button", { name: "Let it in" }).click();
   await expect(bob.page.getByText(/^\d+ records have come in\.$/)).toBeVisible();
-  await look(bob.page, "carry-8-report");
+  await pictureOnPhone(bob.page, "carry-8-report");
 
   for (const [name, make, said] of [
     ["none.pond", (path: string) => writeFileSync(path, "a holiday photo, by mistake"), "This is not a .pond file."],
