@@ -22,6 +22,9 @@ import type {
   TalkView,
 } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
+import type { RefusalKind } from "../domain/ledger/refusal.ts";
+import type { BundleStep } from "../sync/bundle.ts";
+import type { GlimpseStep } from "./bundle-glimpse.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
@@ -45,6 +48,9 @@ export type AppError =
   | { readonly kind: "against-the-rules" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
+  | { readonly kind: "bundle-too-large" }
+  /** More records than a run of codes on the screen brings. */
+  | { readonly kind: "too-much-for-codes" }
   /** A bug, or a part of the app that did not load. */
   | { readonly kind: "unexpected" }
   /** More than one feed may write in a day. */
@@ -170,10 +176,28 @@ export interface VouchDraft {
 }
 
 export interface HandoverCode {
-  /** Text for the code on the screen. */
+  /** The signed word that we meet for this deal, as a text (decision 0006). */
   readonly code: string;
-  /** The same in six words, to be said aloud. */
+  /** The same in six words, to be said aloud; none once the deal is done. */
   readonly words: readonly string[];
+  /**
+   * Texts for the codes on the screen, to be shown in turn: that word, how far I hold the other's records, and those of
+   * mine that he lacks once I have confirmed (decision 0027).
+   */
+  readonly codes: readonly string[];
+  /** Records of mine in them. */
+  readonly brings: number;
+  /** Records of mine that he lacks and that do not fit into codes. */
+  readonly left: number;
+  /** True where the other's codes have said that he has all of mine. */
+  readonly hasAll: boolean;
+}
+
+/** What became of what another's codes brought. */
+export interface HandoverSeen {
+  readonly added: number;
+  /** Records that could not be let in, by reason: earlier ones may have to come first, by file or network. */
+  readonly refused: Readonly<Partial<Record<RefusalKind, number>>>;
 }
 
 /** A member's card read from a file: who it says he is, what of it was verified, and what can not be known from it. */
@@ -349,12 +373,14 @@ export interface ShoalCommands {
   endDeal(pond: PondId, deal: RecordId, end: DealEnd["end"]): Outcome<void>;
   say(pond: PondId, deal: RecordId, text: string): Outcome<void>;
 
+  /** What I show to the other: from the day it is agreed, and after it is done for as long as there is something to bring. */
   handoverCode(pond: PondId, deal: RecordId): Outcome<HandoverCode>;
+  /** `run`: all codes that the other has shown; what they bring is let in, whether or not I had confirmed before. */
   confirmHandover(
     pond: PondId,
     deal: RecordId,
-    seen: { readonly code: string } | { readonly words: readonly string[] } | "apart",
-  ): Outcome<void>;
+    seen: { readonly run: Uint8Array } | { readonly code: string } | { readonly words: readonly string[] } | "apart",
+  ): Outcome<HandoverSeen>;
   /** Thanks the other in public; an empty text takes it back. */
   thank(pond: PondId, deal: RecordId, text: string): Outcome<void>;
   sealVouch(pond: PondId, deal: RecordId, vouch: VouchDraft): Outcome<void>;
@@ -390,11 +416,25 @@ export interface ShoalCommands {
   /** Adds so many sybils of `attacker` to a copy of my pond and measures what they gain. Stores nothing. */
   playground(pond: PondId, attacker: IdentityKey, sybils: number): Outcome<PlaygroundAnswer>;
 
-  exportBundle(pond: PondId): Outcome<Blob>;
-  importBundle(
+  /** All of a pond as a file; with what somebody's codes said that he has, only what he lacks. */
+  exportBundle(pond: PondId, theirs?: Uint8Array | null): Outcome<Blob>;
+  /** Looks into the next megabyte of a file, of whatever pond it is, and lets nothing in. Begins at `BUNDLE_START`. */
+  glimpseBundle(bundle: Blob, from: number): Outcome<GlimpseStep>;
+  /** Lets in the next megabyte of it, through the gate. */
+  letIn(pond: PondId, bundle: Blob, from: number): Outcome<BundleStep>;
+  /** Codes that say what I have, so that somebody can see what I lack. */
+  codesOfMine(pond: PondId): Outcome<readonly string[]>;
+  /**
+   * What codes say that were scanned: records, as a bundle to be explained first; or what somebody has, and so what he
+   * lacks, whose `codes` are null where it only fits into a file.
+   */
+  readRun(
     pond: PondId,
-    bundle: Blob,
-  ): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
+    run: Uint8Array,
+  ): Outcome<{
+    readonly bundle: Blob | null;
+    readonly lacking: { readonly records: number; readonly codes: readonly string[] | null } | null;
+  }>;
   phrase(): Outcome<readonly string[]>;
   saveSettings(settings: Settings): Outcome<void>;
 }

@@ -16,6 +16,7 @@ import { withStorageErrors } from "./storage-errors.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
 import { createCardCommands } from "./use-cases/card.ts";
+import { createCarryCommands } from "./use-cases/carry.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
 import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
@@ -118,8 +119,9 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createTalkCommands(sessions),
     ...createNewsCommands(ground, sessions, newsIn),
     ...createOfferCommands(ground, sessions),
-    ...createHandoverCommands(ground, sessions, parts.loadWordlist),
+    ...createHandoverCommands(ground, sessions, parts.loadWordlist, gateOf),
     ...createBundleCommands(sessions, gateOf),
+    ...createCarryCommands(sessions, gateOf),
     ...createMeetingCommands(ground, sessions),
     ...createMarketCommands(ground, sessions),
     ...createIdentityCommands(sessions),

@@ -110,3 +110,17 @@ export const MAX_CARD_RECORDS = 20_000;
 export const MAX_CARD_FILE_BYTES = 12 * 1024 * 1024;
 /** Bytes of records in it; the rest are the heads of their structs and pages. */
 export const MAX_CARD_RECORD_BYTES = MAX_CARD_FILE_BYTES - MAX_CARD_RECORDS * STRUCT_HEAD_BYTES - 64 * 1024;
+/**
+ * M5: codes of one run on the screen, and bytes in each of them. 400 bytes make 77 modules a side, which a phone's camera
+ * reads from arm's length; of forty codes the last has been seen after about half a minute. More goes by file.
+ */
+export const MAX_RUN_CODES = 40;
+export const RUN_CODE_BYTES = 400;
+/** Bytes of what a run holds once it is unpacked: one page of records and where the sender stands. */
+export const MAX_CARRIED_BYTES = 2 * MAX_FRAME_BYTES;
+/** Bytes of a `.pond` file that is still opened: many times what the largest pond has without its photos. */
+export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
+/** Pages of a file that are looked at in one go: at most a megabyte, so that progress is seen and it can be stopped. */
+export const BUNDLE_PAGES_AT_ONCE = 16;
+/** Runs in those pages that no honest device writes, after which the rest of a file is left alone: a bad disk spoils one or two. */
+export const MAX_BUNDLE_OFFENCES = 8;

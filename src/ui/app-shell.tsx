@@ -35,6 +35,8 @@ const MyCardPage = lazyPart(async () => (await import("./features/card/my-card-p
 const ReadCardPage = lazyPart(async () => (await import("./features/card/read-card-page.tsx")).ReadCardPage);
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
+const CarryPage = lazyPart(async () => (await import("./features/carry/carry-page.tsx")).CarryPage);
+const OpenPage = lazyPart(async () => (await import("./features/carry/open-page.tsx")).OpenPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
 const NewsPage = lazyPart(async () => (await import("./features/news/news-page.tsx")).NewsPage);
 const Teller = lazyPart(async () => (await import("./teller.tsx")).Teller);
@@ -66,6 +68,7 @@ function Shell(): JSX.Element {
         <HashRouter root={Ground}>
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
+          <Route path="/open" component={OpenPage} />
           <Route path="/me" component={MePage} />
           <Route path="/me/trust" component={AboutTrustPage} />
           <Route path="/pond/:pond" component={PondFrame}>
@@ -89,6 +92,7 @@ function Shell(): JSX.Element {
             <Route path="/card/read" component={ReadCardPage} />
             <Route path="/identity" component={IdentityPage} />
             <Route path="/sync" component={SyncPage} />
+            <Route path="/carry" component={CarryPage} />
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>

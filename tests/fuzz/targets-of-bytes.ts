@@ -306,7 +306,7 @@ const BUNDLE_HEAD = "SHOALPOND1".length + 32;
 const CARD_HEAD = "SHOALCARD1".length + 32 + BUNDLE_HEAD;
 
 /** Pages that are changed inside and keep their right size, and pages repeated. */
-function mutatePages(dice: Dice, file: Uint8Array, head: number): Uint8Array {
+export function mutatePages(dice: Dice, file: Uint8Array, head: number): Uint8Array {
   const page = file.subarray(head + 4);
   const pages = Array.from({ length: dice.below(4) }, () =>
     dice.chance(0.4) ? page : mutateBytes(dice, [page, ...updates], MAX_FRAME_BYTES),

@@ -27,7 +27,8 @@ const rules = {
   decline: (c: Case) => isOffered(c) && isMyTurn(c),
   withdraw: (c: Case) => isOffered(c) && !isMyTurn(c),
   say: (c: Case) => !["declined", "withdrawn", "lost"].includes(c.deal.state),
-  "show-code": isUnderWay,
+  /** By codes, what the other lacks of it (decision 0027). */
+  bring: (c: Case) => isUnderWay(c) || c.deal.state === "done",
   "hand-over": (c: Case) => isUnderWay(c) && !haveConfirmed(c),
   vouch: (c: Case) => (c.deal.state === "done" || c.deal.state === "broken") && !haveSealed(c),
   "end-by-agreement": (c: Case) => isUnderWay(c) && c.deal.endAskedBy !== c.me,

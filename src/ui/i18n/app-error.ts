@@ -19,6 +19,8 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "against-the-rules": "error.against-the-rules",
   "bundle-unreadable": "error.bundle-unreadable",
   "bundle-of-another-pond": "error.bundle-of-another-pond",
+  "bundle-too-large": "error.bundle-too-large",
+  "too-much-for-codes": "error.too-much-for-codes",
   "not-loaded": "error.not-loaded",
   "too-much-today": "error.too-much-today",
   unexpected: "error.unexpected",

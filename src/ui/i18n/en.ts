@@ -1,5 +1,6 @@
 import { keeperEn } from "./keeper-en.ts";
 import { daysEn } from "./days-en.ts";
+import { carryEn } from "./carry-en.ts";
 import { marketEn } from "./market-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
@@ -308,12 +309,6 @@ export const en = {
   "sync.relay-down": "not reached; it is tried again by itself",
   "sync.refused.one": "{n} message was refused: it did not verify, or came too early",
   "sync.refused.other": "{n} messages were refused: they did not verify, or came too early",
-  "bundle.title": "Carry the pond as a file",
-  "bundle.hint":
-    "Without any connection, a .pond file carries the news. What it brings is checked like everything else.",
-  "bundle.save": "Save a .pond file",
-  "bundle.open": "Open a .pond file",
-  "bundle.report": "{added} new, {known} were here, {refused} refused",
   "me.language": "Language",
   "me.english": "English",
   "me.chinese": "中文",
@@ -340,6 +335,7 @@ export const en = {
   ...storiesEn,
   ...daysEn,
   ...newsEn,
+  ...carryEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",
@@ -362,7 +358,7 @@ export const en = {
   "error.code-too-old": "This code was shown too long ago. Ask them to show it again now.",
   "error.against-the-rules": "The rules of this pond do not allow that yet.",
   "error.words-wrong": "These are not the six words. Ask to hear them again.",
-  "error.bundle-unreadable": "This is not a whole .pond file. What could be read of it was taken in.",
+  "error.bundle-unreadable": "This is not a .pond file. Choose another one, or ask for it to be sent again.",
   "error.bundle-of-another-pond": "This file is of another pond. Open it there.",
   "error.not-loaded": "This part of the app could not be loaded. Go online and open the page again; nothing was lost.",
   "error.too-much-today": "That is more than one device may write in a day. Go on tomorrow; what you typed is kept.",

@@ -1,6 +1,7 @@
 import type { Messages } from "./messages.ts";
 import { keeperZhCn } from "./keeper-zh-cn.ts";
 import { daysZhCn } from "./days-zh-cn.ts";
+import { carryZhCn } from "./carry-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
@@ -305,11 +306,6 @@ export const zhCn: Messages = {
   "sync.relay-down": "暂不可达，会自动重试",
   "sync.refused.one": "拒收 {n} 条消息：未通过验证或来得太早",
   "sync.refused.other": "拒收 {n} 条消息：未通过验证或来得太早",
-  "bundle.title": "用文件携带池塘",
-  "bundle.hint": "没有网络时，用 .pond 文件传递消息；内容同样会经过验证。",
-  "bundle.save": "保存 .pond 文件",
-  "bundle.open": "打开 .pond 文件",
-  "bundle.report": "新增 {added}，已有 {known}，拒收 {refused}",
   "me.language": "语言",
   "me.english": "English",
   "me.chinese": "中文",
@@ -335,6 +331,7 @@ export const zhCn: Messages = {
   ...storiesZhCn,
   ...daysZhCn,
   ...newsZhCn,
+  ...carryZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",
@@ -355,7 +352,7 @@ export const zhCn: Messages = {
   "error.code-too-old": "这个码展示得太久了，请对方现在重新出示。",
   "error.against-the-rules": "这个池塘的规则目前不允许这样做。",
   "error.words-wrong": "词语不对，请再听一遍。",
-  "error.bundle-unreadable": "文件不完整；能读的部分已收下。",
+  "error.bundle-unreadable": "这不是 .pond 文件。换一个，或请对方再发一次。",
   "error.bundle-of-another-pond": "这是另一个池塘的文件，请在那里打开。",
   "error.not-loaded": "应用的这一部分没能载入。请联网后重新打开页面；没有任何内容丢失。",
   "error.too-much-today": "已超过一台设备一天可写的数量。请明天继续；输入的内容已保留。",

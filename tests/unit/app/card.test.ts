@@ -97,7 +97,7 @@ test("[N8] a file that was changed anywhere, cut short, or names somebody else, 
 
 test("[N8] [M5] a card is no pond: nobody takes records without bodies into his own", async () => {
   const { li, pond, file } = await meisCard();
-  expect(await li.node.importBundle(pond, file)).toEqual(unreadable);
+  expect(await li.node.letIn(pond, file, 0)).toEqual(unreadable);
 });
 
 test("[N8] only members carry and open cards, and only of whom they know", async () => {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { PondId, RecordId } from "../../../src/domain/ids.ts";
+import { decodeCarried, encodeCarried } from "../../../src/sync/carried.ts";
 import { DEAL_LIFE_MS, VOUCH_WAIT_MS, USUAL_STAKE } from "../../../src/domain/limits.ts";
 import type { VouchDraft } from "../../../src/app/api.ts";
 import type { DealView } from "../../../src/domain/pond/views.ts";
+import { runOf } from "../../support/codes.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { MINUTE } from "../../support/teller.ts";
@@ -117,6 +120,120 @@ describe("handing over", () => {
     expect(await kind(mei.node.handoverCode(pond, deal))).toBe("not-your-turn");
     expect(await kind(mei.node.confirmHandover(pond, deal, "apart"))).toBe("not-your-turn");
   });
+});
+
+describe("by codes alone", () => {
+  const good: VouchDraft = { good: true, keptTerms: true, showedUp: true, asDescribed: true, words: "" };
+  const shownBy = (tab: Tab, pond: PondId, deal: RecordId) => value(tab.node.handoverCode(pond, deal));
+  /** `looking` scans all codes on the screen of `showing`. */
+  async function scan(looking: Tab, showing: Tab, pond: PondId, deal: RecordId) {
+    const { codes } = await shownBy(showing, pond, deal);
+    return value(looking.node.confirmHandover(pond, deal, { run: runOf(codes) }));
+  }
+  async function dealAt(tab: Tab, pond: PondId, deal: RecordId): Promise<DealView> {
+    const view = await first(tab.queries.deal(pond, deal));
+    if (view === null) throw new Error("no such deal");
+    return view;
+  }
+  const saidAt = async (tab: Tab, pond: PondId, deal: RecordId) =>
+    (await dealAt(tab, pond, deal)).handovers.map(({ how }) => how);
+
+  test("[D7] [M5] three scans with no network: each phone holds what both have signed, and seals are exchanged on the spot", async () => {
+    const { mei, li, pond, deal } = await agreedDeal(street);
+    const start = await shownBy(mei, pond, deal);
+    expect([start.codes.length, start.brings, start.hasAll]).toEqual([1, 0, false]);
+
+    expect(await scan(li, mei, pond, deal)).toEqual({ added: 0, refused: {} });
+    const second = await shownBy(li, pond, deal);
+    expect([second.codes.length <= 3, second.brings, second.left]).toEqual([true, 1, 0]);
+    expect(await scan(mei, li, pond, deal)).toEqual({ added: 1, refused: {} });
+    expect(await saidAt(mei, pond, deal)).toEqual(["code", "code"]);
+    expect(await saidAt(li, pond, deal)).toEqual(["code"]);
+    expect(await scan(li, mei, pond, deal)).toEqual({ added: 1, refused: {} });
+    expect(await saidAt(li, pond, deal)).toEqual(["code", "code"]);
+    expect((await shownBy(li, pond, deal)).hasAll).toBe(true);
+    for (const phone of [mei, li]) expect((await dealAt(phone, pond, deal)).state).toBe("done");
+
+    // Vouches: sealed, and open once each has the other's seal and what was in it.
+    for (const phone of [mei, li]) await value(phone.node.sealVouch(pond, deal, good));
+    for (const [looking, showing] of [
+      [li, mei],
+      [mei, li],
+      [li, mei],
+    ] as const) {
+      await scan(looking, showing, pond, deal);
+      await settled(looking, pond, deal);
+    }
+    for (const phone of [mei, li]) {
+      const { vouches } = await dealAt(phone, pond, deal);
+      expect(vouches.map(({ opened }) => opened !== null)).toEqual([true, true]);
+    }
+  });
+
+  test("[M5] whoever of the two meets somebody first carries both words", async () => {
+    const { mei, li, pond, deal } = await agreedDeal(street);
+    const ana = await street.phone();
+    await value(ana.node.joinPond({ link: (await value(mei.node.createInvite(pond))).link, myName: "Ana" }));
+    await scan(li, mei, pond, deal);
+    await scan(mei, li, pond, deal);
+    await scan(li, mei, pond, deal);
+    await meet(li, ana, pond);
+    expect(await saidAt(ana, pond, deal)).toEqual(["code", "code"]);
+  });
+
+  test("[D10] [M5] codes of another deal, of another pond, forged or of nobody confirm nothing, and bring in nothing that does not verify", async () => {
+    const party = await agreedDeal(street);
+    const { mei, li, pond, deal } = party;
+    const other = await anotherDeal(party);
+    const harbour = await value(li.node.startPond({ name: "Harbour", place: "", rules: "", myName: "Li" }));
+    const tried = async (run: Uint8Array) => kind(mei.node.confirmHandover(pond, deal, { run }));
+    expect(await tried(runOf((await shownBy(li, pond, other)).codes))).toBe("code-of-another-deal");
+    expect(await tried(runOf((await shownBy(mei, pond, deal)).codes))).toBe("code-of-another-deal");
+    expect(await tried(runOf(await value(li.node.codesOfMine(harbour))))).toBe("code-of-another-pond");
+    expect(await tried(runOf(await value(li.node.codesOfMine(pond))))).toBe("code-unreadable");
+    expect(await tried(new Uint8Array(300).fill(1))).toBe("code-unreadable");
+    const honest = await decodeCarried(runOf((await shownBy(li, pond, deal)).codes));
+    if (honest === null || honest.handover === null) throw new Error("nothing was shown");
+    const forged = `${honest.handover.slice(0, -6)}AAAAAA`;
+    expect(await tried(await encodeCarried({ ...honest, handover: forged }))).toBe("code-unreadable");
+    const update = new Uint8Array(400).fill(9);
+    expect(await tried(await encodeCarried({ ...honest, handover: null, update }))).toBe("code-unreadable");
+    expect((await dealAt(mei, pond, deal)).handovers).toEqual([]);
+    expect(await tried(runOf((await shownBy(li, pond, deal)).codes))).toBe("ok");
+  });
+
+  test("[M5] where earlier records are missing at the other's, that is said at both; what he then says he has mends it", async () => {
+    const { mei, li, pond, deal } = await agreedDeal(street);
+    // More than is brought to somebody who has not said what he has.
+    for (let i = 0; i < 12; i++) await value(li.node.postListing(pond, { ...cooker, title: `Thing ${i}` }));
+    await value(li.node.confirmHandover(pond, deal, { words: (await shownBy(mei, pond, deal)).words }));
+    expect(await scan(mei, li, pond, deal)).toEqual({ added: 0, refused: { gap: 8 } });
+    await scan(li, mei, pond, deal);
+    expect((await shownBy(li, pond, deal)).brings).toBe(13);
+    expect(await scan(mei, li, pond, deal)).toEqual({ added: 13, refused: {} });
+    expect(await saidAt(mei, pond, deal)).toHaveLength(2);
+  });
+
+  test("[M5] more than codes can bring is left to a file, and the word of the handover still crosses", async () => {
+    const { mei, li, pond, deal } = await agreedDeal(street);
+    await scan(li, mei, pond, deal);
+    const story = () => Array.from({ length: 200 }, () => crypto.randomUUID().slice(0, 8)).join(" ");
+    for (let i = 0; i < 20; i++)
+      await value(li.node.postListing(pond, { ...cooker, title: `Thing ${i}`, story: story() }));
+    const shown = await shownBy(li, pond, deal);
+    expect([shown.brings, shown.left, shown.codes.length]).toEqual([0, 21, 1]);
+    await scan(mei, li, pond, deal);
+    expect(await saidAt(mei, pond, deal)).toEqual(["code"]);
+  });
+
+  /** What a device does by itself, here opening its vouch, has been done. */
+  async function settled(tab: Tab, pond: PondId, deal: RecordId): Promise<void> {
+    const me = await idOf(tab, pond);
+    await first(tab.queries.deal(pond, deal), (view) => {
+      const isSealedByBoth = view?.vouches.length === 2;
+      return !isSealedByBoth || view.vouches.some(({ by, opened }) => by === me && opened !== null);
+    });
+  }
 });
 
 describe("vouching", () => {

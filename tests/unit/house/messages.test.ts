@@ -99,6 +99,8 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "against-the-rules": { kind: "against-the-rules" },
   "bundle-unreadable": { kind: "bundle-unreadable" },
   "bundle-of-another-pond": { kind: "bundle-of-another-pond" },
+  "bundle-too-large": { kind: "bundle-too-large" },
+  "too-much-for-codes": { kind: "too-much-for-codes" },
   "too-much-today": { kind: "too-much-today" },
   "not-loaded": { kind: "not-loaded" },
   quota: { kind: "quota" },

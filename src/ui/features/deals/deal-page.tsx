@@ -75,7 +75,7 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
         </ul>
         <Answer deal={props.deal} may={may()} idOfChoice={idOfAlternative} />
         <Held deal={props.deal} now={now()} />
-        <Show when={may().has("show-code")}>
+        <Show when={may().has("bring")}>
           <Handover deal={props.deal} other={other()} mayConfirm={may().has("hand-over")} />
         </Show>
         <HandedOver deal={props.deal} />

@@ -1,13 +1,10 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { SyncGlance } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
-import { Button } from "../../kit/button.tsx";
-import { FileButton } from "../../kit/file-button.tsx";
+import { LinkButton } from "../../kit/button.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
-import { saveFile } from "../../kit/save-file.ts";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -72,36 +69,17 @@ export function SyncPage(): JSX.Element {
   );
 }
 
+/** Where no connection is to be had. */
 function Files(): JSX.Element {
   const { t } = useI18n();
-  const { commands } = useShoal();
   const scope = usePond();
-  const action = createAction();
-  const [report, setReport] = createSignal<string | null>(null);
-  const save = (bundle: Blob) => saveFile(bundle, `${scope.card().name}.pond`);
-  const open = (file: File) =>
-    action.run(
-      () => commands.importBundle(scope.pond, file),
-      ({ added, known, refused }) => setReport(t("bundle.report", { added, known, refused })),
-    );
   return (
-    <Section title={t("bundle.title")}>
+    <Section title={t("bring.title")}>
       <Card>
-        <Stack>
-          <Quiet>{t("bundle.hint")}</Quiet>
-          <Button
-            icon="share"
-            busy={action.busy()}
-            onClick={() => action.run(() => commands.exportBundle(scope.pond), save)}
-          >
-            {t("bundle.save")}
-          </Button>
-          <FileButton icon="invite" accept=".pond" onFile={open}>
-            {t("bundle.open")}
-          </FileButton>
-          <p role="status">{report()}</p>
-          <ActionError action={action} />
-        </Stack>
+        <Quiet>{t("bring.hint")}</Quiet>
+        <LinkButton icon="file" href={scope.href("/carry")}>
+          {t("bring.open-page")}
+        </LinkButton>
       </Card>
     </Section>
   );

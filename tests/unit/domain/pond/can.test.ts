@@ -33,15 +33,15 @@ describe("[D8] what may I do now", () => {
   test("once agreed: hand over; once both did: vouch, once", () => {
     const { story, alice, bob, offer, may } = marketStory();
     alice.say("offer.accept.1", { offer: offer.id, terms: offer.id, choice: 0 });
-    expect(may(bob)).toEqual(["break", "end-by-agreement", "hand-over", "say", "show-code"]);
+    expect(may(bob)).toEqual(["break", "bring", "end-by-agreement", "hand-over", "say"]);
     expect(may(bob, 15 * DAY)).toEqual(["say"]);
     bob.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
-    expect(may(bob)).toEqual(["end-by-agreement", "say", "show-code"]);
+    expect(may(bob)).toEqual(["bring", "end-by-agreement", "say"]);
     alice.say("deal.handover.1", { deal: offer.id, met: { how: "words" } });
-    expect(may(alice)).toEqual(["say", "thank", "vouch"]);
+    expect(may(alice)).toEqual(["bring", "say", "thank", "vouch"]);
     story.vouch(offer.id, alice, true);
-    expect(may(alice)).toEqual(["say", "thank"]);
-    expect(may(bob)).toEqual(["say", "thank", "vouch"]);
+    expect(may(alice)).toEqual(["bring", "say", "thank"]);
+    expect(may(bob)).toEqual(["bring", "say", "thank", "vouch"]);
   });
 
   test("[X4] a listing is open for 30 days from its newest word", () => {
