@@ -178,6 +178,8 @@ export interface SyncGlance {
 export interface Settings {
   readonly language: "en" | "zh-CN";
   readonly theme: "system" | "light" | "dark";
+  /** The hint that Shoal can be installed was read; it comes once. */
+  readonly toldOfInstall?: boolean;
 }
 
 /** Read models: live, from the database, the same in every tab. */

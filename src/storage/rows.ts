@@ -72,6 +72,7 @@ export interface DraftRow {
 export interface SettingsRow {
   readonly language: "en" | "zh-CN";
   readonly theme: "system" | "light" | "dark";
+  readonly toldOfInstall?: boolean;
 }
 
 /** W7: a photo that somebody wants to see here and that is not here. */
@@ -198,6 +199,7 @@ export const DraftRow: z.ZodMiniType<DraftRow> = z.object({
 export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   language: z.enum(["en", "zh-CN"]),
   theme: z.enum(["system", "light", "dark"]),
+  toldOfInstall: z.exactOptional(z.boolean()),
 });
 
 export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({

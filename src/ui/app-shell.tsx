@@ -2,7 +2,7 @@ import "./styles/layers.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
-import { createEffect, type JSX, on, onMount, Suspense } from "solid-js";
+import { createEffect, ErrorBoundary, type JSX, on, onMount, Suspense } from "solid-js";
 import type { Settings, ShoalApp } from "../app/api.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
@@ -10,6 +10,7 @@ import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
+import { listenForInstall } from "./installed/install-prompt.ts";
 import { createLiveQuery } from "./live-query.ts";
 import { PondFrame } from "./pond-frame.tsx";
 import { ShoalProvider, useShoal } from "./services.tsx";
@@ -33,7 +34,14 @@ const ReadCardPage = lazyPart(async () => (await import("./features/card/read-ca
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
+const GoPage = lazyPart(async () => (await import("./features/launch/go-page.tsx")).GoPage);
+const OpenPage = lazyPart(async () => (await import("./features/launch/open-page.tsx")).OpenPage);
+const SharePage = lazyPart(async () => (await import("./features/compose/share-page.tsx")).SharePage);
+const Notices = lazyPart(async () => (await import("./installed/notices.tsx")).Notices);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
+
+// The browser says once that it would install, often before the first screen is there.
+listenForInstall();
 
 /** The whole user interface, on whatever `shoal` is. */
 export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
@@ -58,6 +66,9 @@ function Shell(): JSX.Element {
         <HashRouter root={Ground}>
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
+          <Route path="/go/:what" component={GoPage} />
+          <Route path="/share/:how?" component={SharePage} />
+          <Route path="/open" component={OpenPage} />
           <Route path="/me" component={MePage} />
           <Route path="/me/trust" component={AboutTrustPage} />
           <Route path="/pond/:pond" component={PondFrame}>
@@ -102,6 +113,11 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
       <Guard>
         <Suspense fallback={<Waiting />}>{props.children}</Suspense>
       </Guard>
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <Notices />
+        </Suspense>
+      </ErrorBoundary>
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { Choice } from "../../kit/choice.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
+import { AppSection } from "./app-section.tsx";
 import styles from "./me.module.css";
 
 const THEMES = ["system", "light", "dark"] as const;
@@ -19,7 +20,7 @@ export function MePage(): JSX.Element {
   const action = createAction();
   const settings = createLiveQuery(() => queries.settings());
   const change = (part: Partial<Settings>) =>
-    action.run(() => commands.saveSettings({ language: language(), theme: settings()?.theme ?? "system", ...part }));
+    action.run(() => commands.saveSettings({ theme: "system", ...settings(), language: language(), ...part }));
   return (
     <Page title={t("nav.me")} back="/">
       <Stack>
@@ -52,6 +53,7 @@ export function MePage(): JSX.Element {
             </LinkButton>
           </Card>
         </Section>
+        <AppSection />
         <Phrase />
         <Banner tone="calm" icon="notice">
           <p>{t("me.data")}</p>
