@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page, test } fro
 import { root } from "../../scripts/root.mjs";
 import {
   acceptAnyway,
+  handOver,
   inviteLink,
   join,
   list,
@@ -13,6 +14,7 @@ import {
   person,
   startPond,
   type Thing,
+  vouchGood,
 } from "../support/people.ts";
 import { DESKTOP, PHONE } from "../support/screens.ts";
 
@@ -35,11 +37,14 @@ const STORIES: readonly Story[] = [
     hosts: [
       { title: "Hiking tent for two", wants: "a sleeping bag", photo: { sign: "⛺", hue: 95 } },
       { title: "Guitar", wants: "a skateboard, or lessons", photo: { sign: "🎸", hue: 28 } },
+      { title: "Film camera", wants: "a tripod", photo: { sign: "📷", hue: 45 } },
       { title: "Desk plants", wants: "anything green", photo: { sign: "🪴", hue: 150 } },
     ],
     guests: [
       { title: "Rice cooker", wants: "a desk lamp", photo: { sign: "🍚", hue: 205 } },
       { title: "Bicycle", wants: "a guitar", photo: { sign: "🚲", hue: 260 } },
+      { title: "Basketball", wants: "a football", photo: { sign: "🏀", hue: 15 } },
+      { title: "Winter boots, 38", wants: "an umbrella", photo: { sign: "🥾", hue: 300 } },
       { title: "Board games", wants: "books", photo: { sign: "🎲", hue: 330 } },
     ],
   },
@@ -51,11 +56,14 @@ const STORIES: readonly Story[] = [
     hosts: [
       { title: "双人露营帐篷", wants: "一个睡袋", photo: { sign: "⛺", hue: 95 } },
       { title: "木吉他", wants: "滑板，或教我弹琴", photo: { sign: "🎸", hue: 28 } },
+      { title: "胶片相机", wants: "三脚架", photo: { sign: "📷", hue: 45 } },
       { title: "桌面绿植", wants: "别的绿植", photo: { sign: "🪴", hue: 150 } },
     ],
     guests: [
       { title: "电饭锅", wants: "一盏台灯", photo: { sign: "🍚", hue: 205 } },
       { title: "自行车", wants: "木吉他", photo: { sign: "🚲", hue: 260 } },
+      { title: "篮球", wants: "足球", photo: { sign: "🏀", hue: 15 } },
+      { title: "冬靴，38 码", wants: "雨伞", photo: { sign: "🥾", hue: 300 } },
       { title: "桌游", wants: "书", photo: { sign: "🎲", hue: 330 } },
     ],
   },
@@ -73,17 +81,30 @@ for (const story of STORIES) {
     const link = await inviteLink(ana);
     await join(mei, link, story.guest);
     for (const thing of story.guests) await list(mei, thing);
-    const [wanted, given] = [story.guests[1]?.title ?? "", story.hosts[1]?.title ?? ""];
+    const titles = [...story.hosts, ...story.guests].map(({ title }) => title);
+    const [tent, guitar, , , cooker, bicycle] = titles;
+    const last = titles.at(-1);
+    if (!tent || !guitar || !cooker || !bicycle || !last) throw new Error("the story is too short");
+
+    // They have swapped once already: there is something to know about each other.
     await ana.getByRole("link", { name: "Listings" }).click();
-    const other = story.guests[2]?.title ?? "";
-    await ana.getByRole("link", { name: new RegExp(other) }).click();
-    await expect(ana.getByRole("heading", { name: other })).toBeVisible();
-    const listing = ana.url();
-    await ana.goto(`${listing.replace(/\/listing\/.*$/, "")}`);
-    await offer(ana, wanted, { mine: given });
-    await openDeal(mei, wanted);
+    await offer(ana, cooker, { mine: tent });
+    await openDeal(mei, cooker);
     await acceptAnyway(mei);
-    await openDeal(ana, wanted);
+    await openDeal(ana, cooker);
+    await handOver(ana, mei);
+    for (const page of [ana, mei]) await vouchGood(page);
+    await expect(ana.getByText(`${story.guest}: good`)).toBeVisible();
+
+    await ana.getByRole("link", { name: "Listings" }).click();
+    await ana.getByRole("link", { name: new RegExp(last) }).click();
+    await expect(ana.getByRole("heading", { name: last })).toBeVisible();
+    const listing = ana.url();
+    await ana.goto(listing.replace(/\/listing\/.*$/, ""));
+    await offer(ana, bicycle, { mine: guitar });
+    await openDeal(mei, bicycle);
+    await mei.getByRole("button", { name: "Accept", exact: true }).click();
+    await openDeal(ana, bicycle);
     await expect(ana.getByLabel("Your six words")).toBeVisible();
     const deal = ana.url();
     await openMember(ana, story.guest);

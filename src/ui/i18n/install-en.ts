@@ -2,7 +2,7 @@
 export const installEn = {
   "update.ready": "A new version is here",
   "update.ready-hint":
-    "A new version of Shoal takes the place of this one in all your tabs. Finish what you are writing first: drafts of listings are kept, other half-written words are not.",
+    "It takes the place of the old one in all your tabs. Drafts of listings are kept; finish first whatever else you are writing.",
   "update.take": "Update",
   "update.later": "Later",
   "update.elsewhere": "This tab is of the version before",

@@ -3,8 +3,7 @@ import type { installEn } from "./install-en.ts";
 /** The same in Simplified Chinese. */
 export const installZhCn: Readonly<Record<keyof typeof installEn, string>> = {
   "update.ready": "有新版本了",
-  "update.ready-hint":
-    "新版本会在你所有的标签页里取代当前版本。请先写完手上的内容：物品草稿会保留，其他没写完的文字不会。",
+  "update.ready-hint": "它会在你所有的标签页里取代旧版本。物品草稿会保留；其他正在写的内容请先写完。",
   "update.take": "更新",
   "update.later": "以后再说",
   "update.elsewhere": "这个标签页还是旧版本",

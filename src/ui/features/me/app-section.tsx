@@ -15,6 +15,9 @@ export function AppSection(): JSX.Element {
       <Card>
         <Stack>
           <Show when={update.state() !== "none"}>
+            <p>
+              <strong>{t(update.state() === "ready" ? "update.ready" : "update.elsewhere")}</strong>
+            </p>
             <p>{t(update.state() === "ready" ? "update.ready-hint" : "update.elsewhere-hint")}</p>
             <Button weight="strong" icon="up" onClick={() => update.take()}>
               {t(update.state() === "ready" ? "update.take" : "update.reload")}
