@@ -55,7 +55,7 @@ export function serviceWorker() {
  * Everything that the app needs without a network, as Workbox wants it. A name with a hash is its own revision.
  * @param {string} dist
  */
-export function builtFiles(dist) {
+function builtFiles(dist) {
   let sum = 0;
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
