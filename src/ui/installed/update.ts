@@ -23,11 +23,26 @@ const LOOK_EVERY_MS = 60 * 60_000;
 /** How long after a look the next one waits where somebody comes back to the page, in ms. */
 const LOOK_AGAIN_AFTER_MS = 5 * 60_000;
 
+/** What of the browser an update needs. */
+export interface UpdateGround {
+  /** Undefined where there are none: in development, and in browsers and windows that forbid them. */
+  readonly workers: ServiceWorkerContainer | undefined;
+  readonly reload: () => void;
+  /** Whether a file of this name is kept on the device. */
+  readonly isKept: (url: string) => Promise<boolean>;
+}
+
 /** The one of this page: its card and the page about me show the same. */
-export const update: Update = createRoot(() => createUpdate());
+export const update: Update = createRoot(() =>
+  createUpdate({
+    workers: import.meta.env.PROD && "serviceWorker" in navigator ? navigator.serviceWorker : undefined,
+    reload: () => location.reload(),
+    isKept: async (url) => (await caches.match(url)) !== undefined,
+  }),
+);
 
 /** New versions are found, told and taken over only when the person says so (decision 0023). */
-function createUpdate(): Update {
+export function createUpdate(ground: UpdateGround): Update {
   const [state, setState] = createSignal<UpdateState>("none");
   const [isLater, setLater] = createSignal(false);
   let waiting: ServiceWorker | null = null;
@@ -42,7 +57,7 @@ function createUpdate(): Update {
 
   const leave = async () => {
     await keepAll();
-    location.reload();
+    ground.reload();
   };
 
   async function run(workers: ServiceWorkerContainer): Promise<void> {
@@ -91,16 +106,16 @@ function createUpdate(): Update {
   /** A page that came over the network just before a new build did has a worker that knows nothing of it. */
   async function tellIfOlder(): Promise<void> {
     const entry = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src;
-    if (entry !== undefined && (await caches.match(entry)) === undefined) tell("elsewhere");
+    if (entry !== undefined && !(await ground.isKept(entry))) tell("elsewhere");
   }
 
   return {
     state,
     isLater,
     start: () => {
-      if (isStarted || !import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+      if (isStarted || ground.workers === undefined) return;
       isStarted = true;
-      run(navigator.serviceWorker).catch((cause: unknown) => {
+      run(ground.workers).catch((cause: unknown) => {
         // Private windows of some browsers, or a host that serves the worker as something else: the app works while there is a network.
         console.warn("shoal: no service worker", cause);
       });
