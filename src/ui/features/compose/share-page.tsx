@@ -31,7 +31,11 @@ export function SharePage(): JSX.Element {
   const navigate = useNavigate();
   const params = useParams<{ how?: string }>();
   const action = createAction();
-  const [waiting, { refetch }] = createResource(async () => readIntake(await openIntake()));
+  const [waiting, { refetch }] = createResource(
+    // Anew for each share that comes to this page.
+    () => params.how ?? "kept",
+    async () => readIntake(await openIntake()),
+  );
   /** The picture that could not be read, where it was one. */
   const [stuck, setStuck] = createSignal<string | null>(null);
   const [isFull, setFull] = createSignal(false);
