@@ -21,6 +21,8 @@ export default defineConfig({
   use: {
     baseURL,
     launchOptions: { executablePath: chromium, args: BROWSER_ARGS },
+    // What a service worker fetches is not seen by page.route(); tests/e2e/installed.spec.ts, which is about it, allows it.
+    serviceWorkers: "block",
     actionTimeout: 20_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
@@ -28,6 +30,8 @@ export default defineConfig({
   projects: [
     { name: "e2e", testDir: "tests/e2e" },
     { name: "kills", testDir: "tests/kills", testMatch: /\.run\.ts$/, timeout: 1_800_000, use: { trace: "off" } },
+    // The pictures in the browser's install sheet, made anew by hand: npm run shots.
+    { name: "shots", testDir: "tests/shots", testMatch: /\.shots\.ts$/ },
     // A bench run measures: no trace, which would cost what is measured.
     { name: "bench", testDir: "tests/bench", testMatch: /\.bench\.ts$/, timeout: 600_000, use: { trace: "off" } },
   ],

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/service-worker.mjs";
 import { PAGE_POLICY } from "./server/security-headers.mjs";
 
 /** Two cores are shared with browsers and builds; a property test may need its time there. */
@@ -13,7 +14,7 @@ const COST_TESTS = "tests/fuzz/cost.test.ts";
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [trustedTemplates(), solid(), policyInPage(), layerOrderInEverySheet()],
+  plugins: [trustedTemplates(), solid(), policyInPage(), layerOrderInEverySheet(), serviceWorker()],
   build: {
     target: "es2022",
     sourcemap: true,

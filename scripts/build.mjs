@@ -7,6 +7,7 @@ import { run } from "./run.mjs";
 /** All that dist/ is made of. */
 const SOURCES = [
   "server/security-headers.mjs",
+  "scripts/service-worker.mjs",
   "src",
   "public",
   "index.html",

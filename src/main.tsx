@@ -1,6 +1,7 @@
 import { wrap } from "comlink";
 import * as z from "zod/mini";
 import { render } from "solid-js/web";
+import { defaultSettings } from "./app/default-settings.ts";
 import { systemClock } from "./lib/clock.ts";
 import { mapped } from "./lib/observable.ts";
 import { err } from "./lib/result.ts";
@@ -48,7 +49,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (!started.ok) return stopFor(started.error);
   const node = await worker.node();
 
-  const defaults = { language: preferredLanguage(), theme: "system", keepsAll: false, notify: false } as const;
+  const defaults = defaultSettings(preferredLanguage());
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.

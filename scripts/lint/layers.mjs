@@ -16,7 +16,7 @@ const LAYERS = {
 };
 
 /** The composition roots: they know every part, and nobody knows them. */
-const ROOTS = new Set(["src/main.tsx", "src/worker.ts"]);
+const ROOTS = new Set(["src/main.tsx", "src/worker.ts", "src/service-worker/main.ts"]);
 
 /** Packages of which one file knows: the rest of its layer must not notice when it is replaced. */
 const ONLY_IN = /** @type {Readonly<Record<string, string>>} */ ({ "y-webrtc": "src/sync/y-webrtc-mesh.ts" });

@@ -245,6 +245,8 @@ export interface Settings {
   readonly keepsAll: boolean;
   /** Whether this device speaks up, outside of the app, about what comes in. */
   readonly notify: boolean;
+  /** The hint that Shoal can be installed was read; it comes once. */
+  readonly toldOfInstall?: boolean;
 }
 
 /** Read models: live, from the database, the same in every tab. */

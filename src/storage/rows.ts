@@ -75,6 +75,7 @@ export interface SettingsRow {
   readonly keepsAll: boolean;
   /** Whether this device speaks up, outside of the app, about what comes in. */
   readonly notify: boolean;
+  readonly toldOfInstall?: boolean;
 }
 
 /** W7: a photo that somebody wants to see here and that is not here. */
@@ -230,6 +231,7 @@ export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   keepsAll: z._default(z.boolean(), false),
   // Settings of version 3 of the database have none.
   notify: z._default(z.boolean(), false),
+  toldOfInstall: z.exactOptional(z.boolean()),
 });
 
 export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({

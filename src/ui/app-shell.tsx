@@ -2,7 +2,8 @@ import "./styles/layers.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
-import { createEffect, type JSX, on, onCleanup, onMount, Suspense } from "solid-js";
+import { createEffect, ErrorBoundary, type JSX, on, onCleanup, onMount, Suspense } from "solid-js";
+import { defaultSettings } from "../app/default-settings.ts";
 import type { Settings, ShoalApp } from "../app/api.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
@@ -10,6 +11,7 @@ import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
+import { listenForInstall } from "./installed/install-prompt.ts";
 import { createLiveQuery } from "./live-query.ts";
 import { PondFrame } from "./pond-frame.tsx";
 import { ShoalProvider, useShoal } from "./services.tsx";
@@ -40,7 +42,13 @@ const OpenPage = lazyPart(async () => (await import("./features/carry/open-page.
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
 const NewsPage = lazyPart(async () => (await import("./features/news/news-page.tsx")).NewsPage);
 const Teller = lazyPart(async () => (await import("./teller.tsx")).Teller);
+const GoPage = lazyPart(async () => (await import("./features/launch/go-page.tsx")).GoPage);
+const SharePage = lazyPart(async () => (await import("./features/compose/share-page.tsx")).SharePage);
+const Notices = lazyPart(async () => (await import("./installed/notices.tsx")).Notices);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
+
+// The browser says once that it would install, often before the first screen is there.
+listenForInstall();
 
 /** The whole user interface, on whatever `shoal` is. */
 export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
@@ -68,6 +76,8 @@ function Shell(): JSX.Element {
         <HashRouter root={Ground}>
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
+          <Route path="/go/:what" component={GoPage} />
+          <Route path="/share/:how?" component={SharePage} />
           <Route path="/open" component={OpenPage} />
           <Route path="/me" component={MePage} />
           <Route path="/me/trust" component={AboutTrustPage} />
@@ -121,6 +131,11 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
       <Guard>
         <Suspense fallback={<Waiting />}>{props.children}</Suspense>
       </Guard>
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <Notices />
+        </Suspense>
+      </ErrorBoundary>
     </main>
   );
 }
@@ -129,7 +144,7 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 function createSettings(): () => Settings {
   const { queries } = useShoal();
   const stored = createLiveQuery(() => queries.settings());
-  const preferred: Settings = { language: preferredLanguage(), theme: "system", keepsAll: false, notify: false };
+  const preferred = defaultSettings(preferredLanguage());
   return () => {
     try {
       return stored() ?? preferred;

@@ -1,3 +1,4 @@
+import { defaultSettings } from "../../src/app/default-settings.ts";
 import { USUAL_STAKE } from "../../src/domain/limits.ts";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
@@ -68,7 +69,7 @@ export function createStreet(): Street {
         allowedBytes: async () => null,
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
-      const defaults = { language: "en", theme: "system", keepsAll: false, notify: false } as const;
+      const defaults = defaultSettings("en");
       return { db, node, queries: createQueries(createViewQueries(db, clock), node, clock, defaults) };
     };
     return { ...(await openTab()), openTab, disk };

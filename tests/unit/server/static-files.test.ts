@@ -19,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(box, "dist", "index.html"), "<!doctype html>shoal");
   writeFileSync(join(box, "dist", "assets", "main-Ab_cd-12.js"), "export {};");
   writeFileSync(join(box, "dist", "app.webmanifest"), "{}");
+  writeFileSync(join(box, "dist", "sw.js"), "self;");
   server = await serve({ dir: join(box, "dist"), port: 0, host: "127.0.0.1", relay: false });
 });
 
@@ -66,6 +67,13 @@ test("the page comes with a policy that allows no foreign and no inline code", a
     "cross-origin-resource-policy": "same-origin",
   });
   expect(page.headers["cache-control"]).toBe("no-cache");
+});
+
+test("the service worker and the manifest are what they are, and asked for again each time", async () => {
+  const [worker, manifest] = [await get("/sw.js"), await get("/app.webmanifest")];
+  expect(worker.headers["content-type"]).toBe("text/javascript; charset=utf-8");
+  expect(manifest.headers["content-type"]).toBe("application/manifest+json; charset=utf-8");
+  for (const { headers } of [worker, manifest]) expect(headers["cache-control"]).toBe("no-cache");
 });
 
 test("what has a hash in its name is kept for ever, the rest is asked for again and not sent twice", async () => {

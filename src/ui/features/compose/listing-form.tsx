@@ -22,6 +22,7 @@ import { type Explain, ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
+import { onLeaving } from "../../kit/leaving.ts";
 import { useToasts } from "../../kit/toast.tsx";
 import { LotChoice } from "./lot-choice.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
@@ -102,6 +103,10 @@ export function ListingForm(props: {
     ),
   );
 
+  // A new version that takes this page's place waits until that is kept.
+  onLeaving(async () => {
+    if (!isKept && !action.busy()) await keep();
+  });
   // Who leaves before the pause is over has typed it all the same; what is on its way into the pond is no draft.
   onCleanup(() => {
     isGone = true;
@@ -233,7 +238,7 @@ function tagsIn(text: string): readonly string[] {
 }
 
 /** Only what a draft consists of: a listing has more. */
-function draftOf(from: ListingDraft): ListingDraft {
+export function draftOf(from: ListingDraft): ListingDraft {
   const { kind, title, story, condition, wants, returns, tags, place, preview } = from;
   // A listing that is there already has its lot, or none.
   const lot = from.lot == null ? null : { ...from.lot };

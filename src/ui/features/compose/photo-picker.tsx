@@ -9,9 +9,8 @@ import { IconButton } from "../../kit/button.tsx";
 import { Quiet } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
 import { useShoal } from "../../services.tsx";
+import { type Photos, withPhoto } from "./add-photo.ts";
 import styles from "./compose.module.css";
-
-type Photos = Pick<ListingDraft, "photos" | "preview">;
 
 /** Camera first: up to MAX_PHOTOS photos, of which the first is the one that everybody sees. */
 export function PhotoPicker(props: {
@@ -33,12 +32,9 @@ export function PhotoPicker(props: {
   /** One after the other, each kept as soon as it is small: of ten, those that had room are there. */
   async function addAll(files: readonly File[]): Outcome<void> {
     for (const file of files.slice(0, MAX_PHOTOS - props.value.photos.length)) {
-      const added = await commands.addPhoto(file);
+      const added = await withPhoto(commands, () => props.value, file);
       if (!added.ok) return added;
-      const { photo, preview } = added.value;
-      const { photos } = props.value;
-      const others = photos.filter(({ hash }) => hash !== photo.hash);
-      props.onChange({ photos: [...others, photo], preview: others.length === 0 ? preview : props.value.preview });
+      props.onChange(added.value);
     }
     return ok(undefined);
   }

@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
+import { defaultSettings } from "../../../app/default-settings.ts";
 import type { Settings } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
@@ -9,6 +10,7 @@ import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import { Keeping } from "./keeping.tsx";
+import { AppSection } from "./app-section.tsx";
 import styles from "./me.module.css";
 import { Notify } from "./notify.tsx";
 
@@ -21,16 +23,7 @@ export function MePage(): JSX.Element {
   const action = createAction();
   const settings = createLiveQuery(() => queries.settings());
   const change = (part: Partial<Settings>) =>
-    action.run(() =>
-      commands.saveSettings({
-        theme: "system",
-        keepsAll: false,
-        notify: false,
-        ...settings(),
-        language: language(),
-        ...part,
-      }),
-    );
+    action.run(() => commands.saveSettings({ ...defaultSettings(language()), ...settings(), ...part }));
   return (
     <Page title={t("nav.me")} back="/">
       <Stack>
@@ -64,6 +57,7 @@ export function MePage(): JSX.Element {
             </LinkButton>
           </Card>
         </Section>
+        <AppSection />
         <Phrase />
         <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
         <Banner tone="calm" icon="notice">
