@@ -67,6 +67,8 @@ export default defineConfig({
         // A file that needs a DOM says so in its first line.
         test: {
           name: "ui",
+          // Tests draw at once; the app loads a language first.
+          setupFiles: ["tests/support/languages.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           environment: "node",
           include: ["tests/unit/ui/**/*.test.{ts,tsx}"],

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /**
  * What a browser loads before it has run anything: the scripts, preloaded modules and styles that the built page names.
@@ -16,6 +17,19 @@ export function firstLoadFiles(dist) {
   // A budget over nothing would hold for ever.
   if (files.length === 0) throw new Error(`${join(dist, "index.html")} names no script.`);
   return files;
+}
+
+/**
+ * The words of the language whose words weigh most: loaded besides, before the first screen is drawn.
+ * @param {string} dist
+ * @returns {string} a path below `dist`
+ */
+export function messagesFile(dist) {
+  const assets = join(dist, "assets");
+  const found = readdirSync(assets).filter((name) => /^(en|zh-cn)-[\w-]+\.js$/.test(name));
+  if (found.length !== 2) throw new Error(`${assets} has ${found.length} languages, and not the two that are known.`);
+  const weight = (/** @type {string} */ name) => gzipSync(readFileSync(join(assets, name))).length;
+  return join(assets, found.toSorted((a, b) => weight(b) - weight(a))[0] ?? "");
 }
 
 /**

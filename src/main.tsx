@@ -17,6 +17,7 @@ import { App } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
 import { preferredLanguage } from "./ui/i18n/i18n.tsx";
+import { loadMessages } from "./ui/i18n/load-messages.ts";
 import type { WorkerPort } from "./worker.ts";
 
 // The security policy allows no eval, which zod's compiler would try first.
@@ -35,6 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
   const [config, opened] = await Promise.all([
     readConfig(appUrl),
     openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }),
+    loadMessages(preferredLanguage()),
   ]);
   if (!opened.ok) return stopFor(appErrorOf(opened.error));
   const db = opened.value;

@@ -7,6 +7,7 @@ import { defaultSettings } from "../app/default-settings.ts";
 import type { Settings, ShoalApp } from "../app/api.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
+import { loadAllMessages } from "./i18n/load-messages.ts";
 import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
@@ -61,7 +62,7 @@ export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
 
 function Shell(): JSX.Element {
   const settings = createSettings();
-  onMount(loadParts);
+  onMount(() => loadParts([loadAllMessages]));
   createEffect(() => {
     const { theme } = settings();
     if (theme === "system") delete document.documentElement.dataset["theme"];

@@ -1,12 +1,9 @@
-import { type Accessor, createContext, createEffect, createMemo, type JSX, useContext } from "solid-js";
+import { type Accessor, createContext, createEffect, createMemo, createSignal, type JSX, useContext } from "solid-js";
 import type { Settings } from "../../app/api.ts";
-import { en } from "./en.ts";
+import { loadMessages, messagesIn } from "./load-messages.ts";
 import { type CountedKey, fill, type MessageKey, type Messages, type Params, piecesOf } from "./messages.ts";
-import { zhCn } from "./zh-cn.ts";
 
 type Language = Settings["language"];
-
-const MESSAGES_BY_LANGUAGE: Readonly<Record<Language, Messages>> = { en, "zh-CN": zhCn };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -55,9 +52,9 @@ export function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-/** The messages and formats of a language, which may change. */
+/** The messages and formats of a language, which may change. One language has to be loaded before. */
 export function createI18n(language: Accessor<Language>): I18n {
-  const messages = createMemo(() => MESSAGES_BY_LANGUAGE[language()]);
+  const messages = createMessages(language);
   const plural = createMemo(() => new Intl.PluralRules(language()));
   const numbers = createMemo(() => new Intl.NumberFormat(language()));
   const dates = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
@@ -99,4 +96,22 @@ export function createI18n(language: Accessor<Language>): I18n {
     },
     number: (value) => numbers().format(value),
   };
+}
+
+/** Those of the language; of the one before until they have come. */
+function createMessages(language: Accessor<Language>): Accessor<Messages> {
+  const [arrivals, setArrivals] = createSignal(0);
+  const wait = async (wanted: Language) => {
+    await loadMessages(wanted);
+    setArrivals((n) => n + 1);
+  };
+  return createMemo<Messages>((before) => {
+    arrivals();
+    const here = messagesIn(language());
+    if (here !== null) return here;
+    wait(language()).catch((cause: unknown) => console.error("messages", cause)); // no network, and never kept: it stays as it is
+    const known = before ?? messagesIn("en") ?? messagesIn("zh-CN");
+    if (known === null) throw new Error("a language must be loaded first");
+    return known;
+  });
 }

@@ -20,10 +20,10 @@ export function lazyPart<T extends Component<any>>(load: () => Promise<T>): T {
   return part;
 }
 
-/** Loads all of them once nothing else is to do: a page that is open must work in a courtyard without a network. */
-export function loadParts(): void {
+/** Loads all of them, and `more`, once nothing else is to do: a page that is open must work in a courtyard without a network. */
+export function loadParts(more: readonly (() => Promise<unknown>)[]): void {
   const idle = "requestIdleCallback" in globalThis ? requestIdleCallback : setTimeout;
   idle(() => {
-    void Promise.allSettled(parts.map((preload) => preload())); // what fails here is said where it is wanted
+    void Promise.allSettled([...parts, ...more].map((load) => load())); // what fails here is said where it is wanted
   });
 }

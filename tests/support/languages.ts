@@ -1,0 +1,3 @@
+import { loadAllMessages } from "../../src/ui/i18n/load-messages.ts";
+
+await loadAllMessages();
