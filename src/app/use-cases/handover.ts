@@ -8,6 +8,7 @@ import { handoverWord } from "../../domain/ledger/signed-words.ts";
 import { createTurns } from "../../domain/ledger/turns.ts";
 import { encodeHandoverCode, parseHandoverCode, sameWords, handoverWords } from "../../domain/pond/handover-code.ts";
 import type { AppError, HandoverCode, Outcome, ShoalCommands } from "../api.ts";
+import { inUse } from "../devices-in-use.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, Sessions } from "../pond-session.ts";
 import { type DealAt, dealFor } from "./offers.ts";
@@ -27,7 +28,8 @@ export function createHandoverCommands(
   async function wordsShown(at: DealAt, by: "me" | "other"): Promise<readonly (readonly string[])[]> {
     const { ledger, keys, mine } = at.session;
     const wordlist = await loadWordlist();
-    const theirs = ledger.feedsOf(at.other).filter((row) => row.endsAt === null);
+    // The device that they hold in their hand is, of several, the one that wrote last.
+    const theirs = inUse(ledger.feedsOf(at.other));
     const all = theirs.map((row) =>
       handoverWords(
         { pond: mine.pond, deal: at.deal.id, from: by === "me" ? keys.feed : row.feed },
