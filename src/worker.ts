@@ -10,6 +10,7 @@ import { appErrorOf } from "./app/storage-errors.ts";
 import { loadCryptoSuite } from "./storage/crypto-suite.ts";
 import { openDatabase } from "./storage/database.ts";
 import { createDexieLedgerStore } from "./storage/dexie-ledger-store.ts";
+import { createKeepStore } from "./storage/keep-store.ts";
 import { createKeyVault } from "./storage/key-vault.ts";
 import { createLocalStore } from "./storage/local-rows.ts";
 
@@ -49,6 +50,7 @@ const port: WorkerPort = {
       ground: {
         store: createDexieLedgerStore(db),
         local: createLocalStore(db),
+        keep: createKeepStore(db),
         vault: createKeyVault(db, suite),
         verifier: suite.verifier,
         clock: systemClock,
@@ -59,6 +61,14 @@ const port: WorkerPort = {
       phraseOf: async (seed) => {
         const [{ entropyToMnemonic }, wordlist] = await Promise.all([import("@scure/bip39"), loadWordlist()]);
         return entropyToMnemonic(seed, wordlist).split(" ");
+      },
+      seedOfPhrase: async (words) => {
+        const [{ mnemonicToEntropy, validateMnemonic }, wordlist] = await Promise.all([
+          import("@scure/bip39"),
+          loadWordlist(),
+        ]);
+        const phrase = words.join(" ");
+        return validateMnemonic(phrase, wordlist) ? mnemonicToEntropy(phrase, wordlist) : null;
       },
       neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
     });

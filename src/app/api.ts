@@ -1,6 +1,6 @@
 import type { Observable } from "../lib/observable.ts";
 import type { Result } from "../lib/result.ts";
-import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { BlobHash, Drops, FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { DealEnd } from "../domain/kinds/deal.ts";
 import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
@@ -40,6 +40,21 @@ export type AppError =
   | { readonly kind: "against-the-rules" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
+  /** It is no backup at all; broken before anything of it could be read; of a newer app; larger than is opened. */
+  | { readonly kind: "backup-unreadable" }
+  | { readonly kind: "backup-damaged" }
+  | { readonly kind: "backup-newer" }
+  | { readonly kind: "backup-too-big" }
+  | { readonly kind: "passphrase-wrong" }
+  /** There have to be 24; these places (from 1) hold no word of the list; or one of them is another word, or in another place. */
+  | { readonly kind: "phrase-length"; readonly words: number }
+  | { readonly kind: "phrase-unknown"; readonly places: readonly number[] }
+  | { readonly kind: "phrase-wrong" }
+  /** This device is somebody already, and has a pond. */
+  | { readonly kind: "another-identity" }
+  | { readonly kind: "link-unreadable" }
+  /** A device of mine has ended this device's feed. */
+  | { readonly kind: "device-closed" }
   /** A bug, or a part of the app that did not load. */
   | { readonly kind: "unexpected" }
   /** More than one feed may write in a day. */
@@ -180,6 +195,59 @@ export interface Settings {
   readonly theme: "system" | "light" | "dark";
 }
 
+/** Which photos go into a backup. */
+export const BACKUP_PHOTOS = ["all", "mine", "none"] as const;
+export type BackupPhotos = (typeof BACKUP_PHOTOS)[number];
+
+/** What a backup has brought back. */
+export interface RestoreReport {
+  /** False where the file was broken somewhere: what came before that is here. */
+  readonly isWhole: boolean;
+  readonly ponds: number;
+  readonly records: number;
+  readonly photos: number;
+  /** Things in it that could not be used. */
+  readonly skipped: number;
+}
+
+/** A feed of mine: one of my devices, in one pond. */
+export interface MyDevice {
+  readonly pond: PondId;
+  readonly pondName: string;
+  readonly feed: FeedKey;
+  readonly isThis: boolean;
+  /** As it is called on this device; "" where it has no name. */
+  readonly name: string;
+  readonly lastWord: Time;
+  readonly records: number;
+  readonly ended: boolean;
+}
+
+/** When things were last kept elsewhere, and whether it is time again. */
+export interface Keeping {
+  readonly backupAt: Time | null;
+  /** Swaps finished since then. */
+  readonly swapsSince: number;
+  /** True once there is something to lose and nobody has put it off. */
+  readonly isDue: boolean;
+}
+
+/** What the browser says of this device's room (S3). */
+export interface RoomOnDevice {
+  /** Bytes; null where it does not say. */
+  readonly used: number | null;
+  readonly allowed: number | null;
+  /** True where it promised not to delete by itself. */
+  readonly kept: boolean;
+}
+
+/** What only the page can ask the browser for. */
+export interface ShoalDevice {
+  room(): Promise<RoomOnDevice>;
+  /** Some browsers ask the person. True where the data is kept from now on. */
+  askToKeep(): Promise<boolean>;
+}
+
 /** Read models: live, from the database, the same in every tab. */
 export interface ShoalQueries {
   ponds(): Observable<readonly PondCard[]>;
@@ -222,6 +290,9 @@ export interface ShoalQueries {
   draft(pond: PondId): Observable<ListingDraft | null>;
   settings(): Observable<Settings>;
   photo(hash: BlobHash): Observable<Blob | null>;
+  /** Mine, this one among them, by pond. */
+  devices(): Observable<readonly MyDevice[]>;
+  keeping(): Observable<Keeping>;
 }
 
 /** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
@@ -323,10 +394,40 @@ export interface ShoalCommands {
     bundle: Blob,
   ): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
   phrase(): Outcome<readonly string[]>;
+  /** The identity of 24 words, on a device that is nobody's yet. */
+  restorePhrase(text: string): Outcome<void>;
+  /** Five words from the list, by chance: for a person who has no better passphrase. */
+  proposePassphrase(): Outcome<string>;
+  makeBackup(how: { readonly passphrase: string; readonly photos: BackupPhotos }): Outcome<Blob>;
+  /** Only where the file was put somewhere: notes that things are kept. */
+  backupKept(): Outcome<void>;
+  /** Not now: asks again after some more swaps. */
+  putOffBackup(): Outcome<void>;
+  restoreBackup(file: Blob, passphrase: string): Outcome<RestoreReport>;
+
+  /** The new device asks: text for its code, and words that both must show. */
+  askLink(): Outcome<{ readonly code: string; readonly words: readonly string[] }>;
+  /** The words of a request, before it is answered. */
+  wordsOfLink(code: string): Outcome<readonly string[]>;
+  /** The old device's answer, which only the one that asked can open. */
+  answerLink(code: string): Outcome<{ readonly code: string; readonly ponds: number; readonly left: number }>;
+  /** The new device becomes the same person in the same ponds. */
+  takeLink(code: string): Outcome<{ readonly ponds: number }>;
+
+  /** Ends one of my other devices in a pond: what it writes from now on counts for nothing. */
+  closeDevice(pond: PondId, feed: FeedKey): Outcome<void>;
+  nameDevice(feed: FeedKey, name: string): Outcome<void>;
+  /** Takes back my listings here and ends this device's feed; everything stays to be read. */
+  leavePond(pond: PondId): Outcome<void>;
+  /** Takes a pond away from this device. */
+  forgetPond(pond: PondId): Outcome<void>;
+  /** Takes everything away from this device. */
+  wipe(): Outcome<void>;
   saveSettings(settings: Settings): Outcome<void>;
 }
 
 export interface ShoalApp {
+  readonly device: ShoalDevice;
   readonly queries: ShoalQueries;
   readonly commands: ShoalCommands;
 }

@@ -15,6 +15,7 @@ import type {
   TalkView,
 } from "../domain/pond/views.ts";
 import { type StorageFailure, storageFailureOf } from "./failure.ts";
+import type { DeviceNameRow, KeepingRow, KeptWordsRow } from "./kept-rows.ts";
 import type {
   DraftRow,
   FetchedPhotoRow,
@@ -56,6 +57,11 @@ interface Tables {
   readonly missingViews: Table<{ readonly pond: PondId }, PondId>;
   readonly wantedPhotos: Table<WantedPhotoRow, [PondId, BlobHash]>;
   readonly fetchedPhotos: Table<FetchedPhotoRow, BlobHash>;
+  /** What was last kept elsewhere, for the reminder. */
+  readonly keeping: Table<KeepingRow, KeepingRow["id"]>;
+  /** Private words that another device of mine could open, from its backup. */
+  readonly keptWords: Table<KeptWordsRow, [PondId, RecordId]>;
+  readonly deviceNames: Table<DeviceNameRow, FeedKey>;
 }
 
 export type ShoalDatabase = Dexie & Tables;
@@ -83,7 +89,7 @@ const VERSION_2 = {
   successions: "[pond+from+to]",
   missingViews: "pond",
 } as const;
-const VERSION_3: Readonly<Record<TableName, string>> = {
+const VERSION_3 = {
   ...VERSION_2,
   talks: "[pond+id]",
   lots: "[pond+id]",
@@ -93,8 +99,14 @@ const VERSION_3: Readonly<Record<TableName, string>> = {
   muted: "[pond+id]",
   wantedPhotos: "[pond+hash], [pond+asked]",
   fetchedPhotos: "hash, used",
+} as const;
+const VERSION_4: Readonly<Record<TableName, string>> = {
+  ...VERSION_3,
+  keeping: "id",
+  keptWords: "[pond+id]",
+  deviceNames: "feed",
 };
-/** What the fold makes; the rest of the database nobody could make again. Of version 2, and of this one. */
+/** What the fold makes; the rest of the database nobody could make again. Of version 2, and from 3 on. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];
 export const VIEW_TABLES = [
   ...VIEWS_OF_2,
@@ -103,7 +115,7 @@ export const VIEW_TABLES = [
   "bookings",
   "rings",
 ] as const satisfies readonly TableName[];
-const VERSION = 3;
+const VERSION = 4;
 /** Dexie multiplies its version numbers by ten, to leave room for its own. */
 const NATIVE_VERSION = VERSION * 10;
 
@@ -151,7 +163,8 @@ function defineDatabase(options: DatabaseOptions): ShoalDatabase {
   const db = new Dexie(options.name ?? "shoal", dexieOptions) as ShoalDatabase;
   db.version(1).stores(VERSION_1);
   db.version(2).stores(VERSION_2).upgrade(dropViews(VIEWS_OF_2));
-  db.version(VERSION).stores(VERSION_3).upgrade(dropViews(VIEW_TABLES));
+  db.version(3).stores(VERSION_3).upgrade(dropViews(VIEW_TABLES));
+  db.version(VERSION).stores(VERSION_4);
   db.on("versionchange", (event) => {
     // Closing at once lets the other tab upgrade or delete; we stay closed, or we would reopen what is not ours any more.
     db.close({ disableAutoOpen: true });

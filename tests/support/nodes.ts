@@ -1,5 +1,5 @@
 import { USUAL_STAKE } from "../../src/domain/limits.ts";
-import { entropyToMnemonic } from "@scure/bip39";
+import { entropyToMnemonic, mnemonicToEntropy, validateMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { Result } from "../../src/lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../../src/domain/ids.ts";
@@ -10,6 +10,7 @@ import { createNode, type ShoalNode } from "../../src/app/node.ts";
 import { createQueries } from "../../src/app/queries.ts";
 import type { ShoalDatabase } from "../../src/storage/database.ts";
 import { createDexieLedgerStore } from "../../src/storage/dexie-ledger-store.ts";
+import { createKeepStore } from "../../src/storage/keep-store.ts";
 import { createLocalStore } from "../../src/storage/local-rows.ts";
 import { createViewQueries } from "../../src/storage/view-queries.ts";
 import { webCipher } from "../../src/storage/web-cipher.ts";
@@ -57,6 +58,7 @@ export function createStreet(): Street {
         ground: {
           store: createDexieLedgerStore(db),
           local: createLocalStore(db),
+          keep: createKeepStore(db),
           vault,
           verifier: memoryVerifier,
           clock,
@@ -65,6 +67,12 @@ export function createStreet(): Street {
         config: { appUrl: APP_URL, relays: RELAYS },
         loadWordlist: async () => wordlist,
         phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
+        seedOfPhrase: async (words) => {
+          const phrase = words.join(" ");
+          return validateMnemonic(phrase, wordlist) ? mnemonicToEntropy(phrase, wordlist) : null;
+        },
+        // Tests guess a lot.
+        backupCost: { logN: 10, r: 8, p: 1 },
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
       const defaults = { language: "en", theme: "system" } as const;

@@ -41,18 +41,26 @@ export function createPhotoCommands(ground: Ground): Pick<ShoalCommands, "addPho
 export function createPhotoStore(ground: Ground): PhotoStore {
   return {
     read: async (hash) => (await ground.local.blob(hash))?.bytes ?? null,
-    keep: async (hash, bytes) => {
-      const own = new Uint8Array(bytes);
-      const type = shownPicture(own, MAX_PHOTO_PIXELS)?.type;
-      if ((type !== "image/jpeg" && type !== "image/webp") || (await hashOf(own)) !== hash) return "wrong";
-      const now = ground.clock.now() as Time;
-      const kept = await withStorageErrors(async () => {
-        await ground.local.keepFetched({ hash, type, bytes: own }, now, FETCHED_ROOM_BYTES);
-        return ok(undefined);
-      });
-      return kept.ok ? "kept" : "full";
-    },
+    keep: (hash, bytes) => keepPhoto(ground, hash, bytes, false),
   };
+}
+
+/** A photo that a peer or a backup brings: kept under its own hash, and only as a picture. */
+export async function keepPhoto(
+  { local, clock }: Ground,
+  hash: BlobHash,
+  bytes: Uint8Array,
+  isMine: boolean,
+): Promise<"kept" | "wrong" | "full"> {
+  const own = new Uint8Array(bytes);
+  const type = shownPicture(own, MAX_PHOTO_PIXELS)?.type;
+  if ((type !== "image/jpeg" && type !== "image/webp") || (await hashOf(own)) !== hash) return "wrong";
+  const photo = { hash, type, bytes: own } as const;
+  const kept = await withStorageErrors(async () => {
+    await (isMine ? local.putBlob(photo) : local.keepFetched(photo, clock.now() as Time, FETCHED_ROOM_BYTES));
+    return ok(undefined);
+  });
+  return kept.ok ? "kept" : "full";
 }
 
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {
