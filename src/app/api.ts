@@ -62,7 +62,7 @@ export type AppError =
   | { readonly kind: "quota" }
   /** A part of the app itself did not come over the network. */
   | { readonly kind: "not-loaded" }
-  | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "other" };
+  | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "gone" | "other" };
 
 export type Outcome<T> = Promise<Result<T, AppError>>;
 

@@ -89,7 +89,7 @@ const VERSION_2 = {
   successions: "[pond+from+to]",
   missingViews: "pond",
 } as const;
-const VERSION_3 = {
+export const VERSION_3 = {
   ...VERSION_2,
   talks: "[pond+id]",
   lots: "[pond+id]",

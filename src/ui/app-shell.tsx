@@ -33,6 +33,11 @@ const ReadCardPage = lazyPart(async () => (await import("./features/card/read-ca
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
+const RestorePage = lazyPart(async () => (await import("./features/keep/restore-page.tsx")).RestorePage);
+const BackupPage = lazyPart(async () => (await import("./features/keep/backup-page.tsx")).BackupPage);
+const DevicesPage = lazyPart(async () => (await import("./features/keep/devices-page.tsx")).DevicesPage);
+const StoragePage = lazyPart(async () => (await import("./features/keep/storage-page.tsx")).StoragePage);
+const LeavePage = lazyPart(async () => (await import("./features/keep/leave-page.tsx")).LeavePage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 /** The whole user interface, on whatever `shoal` is. */
@@ -60,6 +65,10 @@ function Shell(): JSX.Element {
           <Route path="/join/:payload" component={JoinPage} />
           <Route path="/me" component={MePage} />
           <Route path="/me/trust" component={AboutTrustPage} />
+          <Route path="/me/backup" component={BackupPage} />
+          <Route path="/me/devices" component={DevicesPage} />
+          <Route path="/me/storage" component={StoragePage} />
+          <Route path="/restore" component={RestorePage} />
           <Route path="/pond/:pond" component={PondFrame}>
             <Route path="/" component={GridPage} />
             <Route path="/new" component={NewPage} />
@@ -77,6 +86,7 @@ function Shell(): JSX.Element {
             <Route path="/card/read" component={ReadCardPage} />
             <Route path="/identity" component={IdentityPage} />
             <Route path="/sync" component={SyncPage} />
+            <Route path="/leave" component={LeavePage} />
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>

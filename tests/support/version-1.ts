@@ -24,6 +24,19 @@ const SHIPPED_IN_VERSION_2 = [
   ["successions", "[pond+from+to]"],
 ] as const;
 
+/** S4: never edited. What version 3 shipped. */
+export const SHIPPED_IN_VERSION_3 = [
+  ...SHIPPED_IN_VERSION_2,
+  ["bookings", "[pond+id]"],
+  ["fetchedPhotos", "hash", "used"],
+  ["lotSecrets", "[pond+listing]"],
+  ["lots", "[pond+id]"],
+  ["muted", "[pond+id]"],
+  ["rings", "[pond+id]"],
+  ["talks", "[pond+id]"],
+  ["wantedPhotos", "[pond+hash]", "[pond+asked]"],
+] as const;
+
 /** As IndexedDB numbers it: Dexie multiplies by ten. */
 const NATIVE_VERSION = 10;
 
@@ -37,6 +50,11 @@ export function makeVersion1(factory: IDBFactory, rowsByTable: RowsByTable): Pro
 /** The same as version 2 had made it. */
 export function makeVersion2(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
   return makeDatabase(factory, 2 * NATIVE_VERSION, SHIPPED_IN_VERSION_2, rowsByTable);
+}
+
+/** The same as version 3 had made it. */
+export function makeVersion3(factory: IDBFactory, rowsByTable: RowsByTable): Promise<void> {
+  return makeDatabase(factory, 3 * NATIVE_VERSION, SHIPPED_IN_VERSION_3, rowsByTable);
 }
 
 async function makeDatabase(

@@ -70,14 +70,20 @@ export function createChunkReader(file: Blob, { head, key }: Opened): ChunkReade
   let index = 0;
   let chunk: Uint8Array = new Uint8Array();
   let at = 0;
+  let isCut = false;
 
   /** False where there is no further one. */
   async function advance(): Promise<Result<boolean, Damaged>> {
-    if (index === count) return ok(false);
+    if (index === count) return isCut ? damaged() : ok(false);
     const from = HEAD_BYTES + index * SEALED_BYTES;
     const isLast = index === count - 1;
     const bytes = new Uint8Array(await file.slice(from, from + SEALED_BYTES).arrayBuffer());
-    const opened = bytes.length < TAG_BYTES ? null : await open(bytes, isLast);
+    let opened = bytes.length < TAG_BYTES ? null : await open(bytes, isLast);
+    if (opened === null && isLast && bytes.length === SEALED_BYTES) {
+      // Cut off just behind a chunk: what is in that one is good, and what should follow is missing.
+      opened = await open(bytes, false);
+      isCut = true;
+    }
     if (opened === null) return damaged();
     chunk = opened;
     at = 0;

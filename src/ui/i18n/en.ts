@@ -1,3 +1,4 @@
+import { keepEn } from "./keep-en.ts";
 import { marketEn } from "./market-en.ts";
 import { trustEn } from "./trust-en.ts";
 
@@ -332,6 +333,7 @@ export const en = {
   "news.lost": "What {name} and you agreed on was promised before",
   ...trustEn,
   ...marketEn,
+  ...keepEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

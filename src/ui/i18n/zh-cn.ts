@@ -1,4 +1,5 @@
 import type { Messages } from "./messages.ts";
+import { keepZhCn } from "./keep-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
 
@@ -327,6 +328,7 @@ export const zhCn: Messages = {
   "news.lost": "你和 {name} 约定的东西已先约给别人",
   ...trustZhCn,
   ...marketZhCn,
+  ...keepZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

@@ -10,7 +10,7 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value } from "../../support/nodes.ts";
-import { deleteDatabase, makeVersion1, makeVersion2, readRaw, type RowsByTable } from "../../support/version-1.ts";
+import { deleteDatabase, makeVersion1, makeVersion2, makeVersion3, readRaw, type RowsByTable } from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
 const VIEW_TABLES = [
@@ -124,6 +124,9 @@ async function oldPhone() {
     "muted",
     "wantedPhotos",
     "fetchedPhotos",
+    "keeping",
+    "keptWords",
+    "deviceNames",
   ]);
   const kept = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
   const pondView = shown["pondViews"]?.map((row) => {
@@ -148,12 +151,12 @@ async function viewsOf({ db }: Pick<Phone, "db">): Promise<RowsByTable> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
-test("[S4] a database of version 1 becomes one of version 3: its views are noted as missing, nothing else is touched", async () => {
+test("[S4] a database of version 1 becomes one of version 4: its views are noted as missing, nothing else is touched", async () => {
   const { mei, pond, old } = await oldPhone();
   expect((await readRaw(mei.disk.factory)).version).toBe(10);
   (await mei.disk.open()).close();
   const { version, rows } = await readRaw(mei.disk.factory);
-  expect(version).toBe(30);
+  expect(version).toBe(40);
   for (const table of VIEW_TABLES) expect(rows[table]).toEqual([]);
   expect(rows["missingViews"]).toEqual([{ pond }]);
   const others = Object.keys(old).filter((table) => !VIEW_TABLES.some((view) => view === table));
@@ -177,6 +180,21 @@ test("[S4] a database of version 2 becomes one of version 3, which shows what ve
   const talk = await first(tab.queries.talk(pond, listing), (view) => view.comments.length === 1);
   expect(talk.comments).toMatchObject([{ text: "As good as new." }]);
   expect((await readRaw(mei.disk.factory)).rows["records"]).toEqual(old["records"]);
+});
+
+test("[S4] a database of version 3 becomes one of version 4 with everything in it as it was, views too", async () => {
+  const { mei, pond } = await agreedDeal(street);
+  await value(mei.node.saveDraft(pond, { ...cooker, title: "A half-typed thing" }));
+  mei.db.close();
+  const { rows } = await readRaw(mei.disk.factory);
+  const later = new Set(["keeping", "keptWords", "deviceNames"]);
+  const old = Object.fromEntries(Object.entries(rows).filter(([table]) => !later.has(table)));
+  await deleteDatabase(mei.disk.factory);
+  await makeVersion3(mei.disk.factory, old);
+  (await mei.disk.open()).close();
+  const raised = await readRaw(mei.disk.factory);
+  expect(raised).toEqual({ version: 40, rows: { ...old, keeping: [], keptWords: [], deviceNames: [] } });
+  expect(raised.rows["deals"]).toHaveLength(1);
 });
 
 test("[S4] the app starts on it as if it had always been there: every view is there and right, and life goes on", async () => {

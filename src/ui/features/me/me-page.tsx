@@ -52,6 +52,15 @@ export function MePage(): JSX.Element {
             </LinkButton>
           </Card>
         </Section>
+        <Section title={t("me.data-links")}>
+          <Card>
+            <Buttons>
+              <LinkButton href="/me/backup">{t("backup.title")}</LinkButton>
+              <LinkButton href="/me/devices">{t("devices.title")}</LinkButton>
+              <LinkButton href="/me/storage">{t("storage.title")}</LinkButton>
+            </Buttons>
+          </Card>
+        </Section>
         <Phrase />
         <Banner tone="calm" icon="notice">
           <p>{t("me.data")}</p>
