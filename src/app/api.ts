@@ -1,6 +1,6 @@
 import type { Observable } from "../lib/observable.ts";
 import type { Result } from "../lib/result.ts";
-import type { BlobHash, Drops, FeedKey, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
+import type { BlobHash, Drops, IdentityKey, PondId, RecordId, Time } from "../domain/ids.ts";
 import type { ListingPost, PhotoRef, Returns, WithdrawReason } from "../domain/kinds/listing.ts";
 import type { DealEnd } from "../domain/kinds/deal.ts";
 import type { CloseReason, Terms } from "../domain/kinds/offer.ts";
@@ -20,6 +20,7 @@ import type {
 } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
+import type { KeepCommands, KeepQueries, ShoalDevice } from "./keep-api.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
 export type AppError =
@@ -195,61 +196,8 @@ export interface Settings {
   readonly theme: "system" | "light" | "dark";
 }
 
-/** Which photos go into a backup. */
-export const BACKUP_PHOTOS = ["all", "mine", "none"] as const;
-export type BackupPhotos = (typeof BACKUP_PHOTOS)[number];
-
-/** What a backup has brought back. */
-export interface RestoreReport {
-  /** False where the file was broken somewhere: what came before that is here. */
-  readonly isWhole: boolean;
-  readonly ponds: number;
-  readonly records: number;
-  readonly photos: number;
-  /** Things in it that could not be used. */
-  readonly skipped: number;
-}
-
-/** A feed of mine: one of my devices, in one pond. */
-export interface MyDevice {
-  readonly pond: PondId;
-  readonly pondName: string;
-  readonly feed: FeedKey;
-  readonly isThis: boolean;
-  /** As it is called on this device; "" where it has no name. */
-  readonly name: string;
-  readonly lastWord: Time;
-  readonly records: number;
-  readonly ended: boolean;
-}
-
-/** When things were last kept elsewhere, and whether it is time again. */
-export interface Keeping {
-  readonly backupAt: Time | null;
-  /** Swaps finished since then. */
-  readonly swapsSince: number;
-  /** True once there is something to lose and nobody has put it off. */
-  readonly isDue: boolean;
-}
-
-/** What the browser says of this device's room (S3). */
-export interface RoomOnDevice {
-  /** Bytes; null where it does not say. */
-  readonly used: number | null;
-  readonly allowed: number | null;
-  /** True where it promised not to delete by itself. */
-  readonly kept: boolean;
-}
-
-/** What only the page can ask the browser for. */
-export interface ShoalDevice {
-  room(): Promise<RoomOnDevice>;
-  /** Some browsers ask the person. True where the data is kept from now on. */
-  askToKeep(): Promise<boolean>;
-}
-
 /** Read models: live, from the database, the same in every tab. */
-export interface ShoalQueries {
+export interface ShoalQueries extends KeepQueries {
   ponds(): Observable<readonly PondCard[]>;
   pond(pond: PondId): Observable<PondCard | null>;
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
@@ -290,13 +238,10 @@ export interface ShoalQueries {
   draft(pond: PondId): Observable<ListingDraft | null>;
   settings(): Observable<Settings>;
   photo(hash: BlobHash): Observable<Blob | null>;
-  /** Mine, this one among them, by pond. */
-  devices(): Observable<readonly MyDevice[]>;
-  keeping(): Observable<Keeping>;
 }
 
 /** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
-export interface ShoalCommands {
+export interface ShoalCommands extends KeepCommands {
   startPond(pond: {
     readonly name: string;
     readonly place: string;
@@ -393,36 +338,6 @@ export interface ShoalCommands {
     pond: PondId,
     bundle: Blob,
   ): Outcome<{ readonly added: number; readonly known: number; readonly refused: number }>;
-  phrase(): Outcome<readonly string[]>;
-  /** The identity of 24 words, on a device that is nobody's yet. */
-  restorePhrase(text: string): Outcome<void>;
-  /** Five words from the list, by chance: for a person who has no better passphrase. */
-  proposePassphrase(): Outcome<string>;
-  makeBackup(how: { readonly passphrase: string; readonly photos: BackupPhotos }): Outcome<Blob>;
-  /** Only where the file was put somewhere: notes that things are kept. */
-  backupKept(): Outcome<void>;
-  /** Not now: asks again after some more swaps. */
-  putOffBackup(): Outcome<void>;
-  restoreBackup(file: Blob, passphrase: string): Outcome<RestoreReport>;
-
-  /** The new device asks: text for its code, and words that both must show. */
-  askLink(): Outcome<{ readonly code: string; readonly words: readonly string[] }>;
-  /** The words of a request, before it is answered. */
-  wordsOfLink(code: string): Outcome<readonly string[]>;
-  /** The old device's answer, which only the one that asked can open. */
-  answerLink(code: string): Outcome<{ readonly code: string; readonly ponds: number; readonly left: number }>;
-  /** The new device becomes the same person in the same ponds. */
-  takeLink(code: string): Outcome<{ readonly ponds: number }>;
-
-  /** Ends one of my other devices in a pond: what it writes from now on counts for nothing. */
-  closeDevice(pond: PondId, feed: FeedKey): Outcome<void>;
-  nameDevice(feed: FeedKey, name: string): Outcome<void>;
-  /** Takes back my listings here and ends this device's feed; everything stays to be read. */
-  leavePond(pond: PondId): Outcome<void>;
-  /** Takes a pond away from this device. */
-  forgetPond(pond: PondId): Outcome<void>;
-  /** Takes everything away from this device. */
-  wipe(): Outcome<void>;
   saveSettings(settings: Settings): Outcome<void>;
 }
 

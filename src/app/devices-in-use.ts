@@ -10,11 +10,7 @@ export function inUse(feeds: readonly FeedRow[]): readonly FeedRow[] {
  * K3, D9: to whose boxes private words go, the most needed first, as not all may find room: this device and the one that the
  * other side uses, then theirs and mine in turn.
  */
-export function readersOf(
-  theirs: readonly FeedRow[],
-  mine: readonly FeedRow[],
-  thisFeed: FeedKey,
-): readonly FeedRow[] {
+export function readersOf(theirs: readonly FeedRow[], mine: readonly FeedRow[], thisFeed: FeedKey): readonly FeedRow[] {
   const others = inUse(theirs);
   const here = inUse(mine).filter(({ feed }) => feed === thisFeed);
   const elsewhere = inUse(mine).filter(({ feed }) => feed !== thisFeed);

@@ -1,5 +1,5 @@
 import type { KeepingRow } from "../storage/kept-rows.ts";
-import type { Keeping } from "./api.ts";
+import type { Keeping } from "./keep-api.ts";
 
 /** Finished swaps after which a backup is worth being asked for again, and ms after which a single one is. */
 const SWAPS_AGAIN = 3;

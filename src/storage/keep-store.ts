@@ -102,11 +102,7 @@ export function createKeepStore(db: ShoalDatabase): KeepStore {
   };
 }
 
-async function addNew<Row, Key>(
-  table: Table<Row, Key>,
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-): Promise<void> {
+async function addNew<Row, Key>(table: Table<Row, Key>, rows: readonly Row[], keyOf: (row: Row) => Key): Promise<void> {
   const known = await table.bulkGet(rows.map(keyOf));
   await table.bulkAdd(rows.filter((_, i) => known[i] === undefined));
 }

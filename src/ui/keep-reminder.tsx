@@ -25,7 +25,8 @@ export function KeepReminder(): JSX.Element {
   const keeping = createLiveQuery(() => queries.keeping(), "backupAt");
   const devices = createLiveQuery(() => queries.devices(), "feed");
   const hasSaid = createMemo(
-    () => devices()?.some(({ pond, isThis, records }) => pond === scope.pond && isThis && records > FIRST_RECORDS) === true,
+    () =>
+      devices()?.some(({ pond, isThis, records }) => pond === scope.pond && isThis && records > FIRST_RECORDS) === true,
   );
   createEffect(() => {
     if (!hasSaid() || hasAsked) return;

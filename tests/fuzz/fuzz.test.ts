@@ -4,6 +4,7 @@ import { fuzzTarget } from "./fuzz-target.ts";
 import { keep, readKept } from "./kept.ts";
 import type { Target } from "./target.ts";
 import { targetsOfBytes } from "./targets-of-bytes.ts";
+import { targetsOfKeeping } from "./targets-of-keeping.ts";
 import { targetsOfText } from "./targets-of-text.ts";
 
 /** `npm run fuzz` says how long and from where; without it, each target is tried briefly and always the same way. */
@@ -13,7 +14,7 @@ const isLong = seconds > 0;
 
 const only = process.env["FUZZ_TARGET"];
 
-const all: readonly Target[] = [...(await targetsOfBytes()), ...targetsOfText()];
+const all: readonly Target[] = [...(await targetsOfBytes()), ...(await targetsOfKeeping()), ...targetsOfText()];
 const targets = all.filter(({ name }) => only === undefined || name === only);
 const half = (seconds * 1000) / targets.length / 2;
 /** Characters of a finding's input; its file has all of it. */

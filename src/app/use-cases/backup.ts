@@ -5,7 +5,8 @@ import { type ItemKind, type ItemOf, writeItem } from "../../storage/backup/item
 import { MAX_PASSPHRASE, MIN_PASSPHRASE } from "../../storage/backup/limits.ts";
 import { ok } from "../../lib/result.ts";
 import type { GateService } from "../../sync/gate.ts";
-import type { BackupPhotos, ShoalCommands } from "../api.ts";
+import type { ShoalCommands } from "../api.ts";
+import type { BackupPhotos } from "../keep-api.ts";
 import { fail } from "../failure.ts";
 import type { MyPond } from "../local-rows.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
@@ -62,7 +63,8 @@ export function createBackupCommands(
   return {
     makeBackup: async ({ passphrase, photos }) => {
       const length = passphrase.trim().length;
-      if (length < MIN_PASSPHRASE || length > MAX_PASSPHRASE) return fail({ kind: "invalid-input", field: "passphrase" });
+      if (length < MIN_PASSPHRASE || length > MAX_PASSPHRASE)
+        return fail({ kind: "invalid-input", field: "passphrase" });
       const chunks = createChunkWriter(await makeHead(passphrase, cost));
       let items = 0;
       const write: Write = (kind, value) => {

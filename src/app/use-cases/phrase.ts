@@ -26,7 +26,12 @@ export function createPhraseCommands(
     phrase: async () => ok(await phraseOf(await ground.vault.identitySeed())),
     restorePhrase: async (text) => {
       // As people write lists down: numbered, on lines, with commas.
-      const typed = text.normalize("NFKC").slice(0, MAX_TYPED).toLowerCase().match(/[a-z]+/g) ?? [];
+      const typed =
+        text
+          .normalize("NFKC")
+          .slice(0, MAX_TYPED)
+          .toLowerCase()
+          .match(/[a-z]+/g) ?? [];
       if (typed.length !== PHRASE_WORDS) return fail({ kind: "phrase-length", words: typed.length });
       const wordlist = await loadWordlist();
       const words = typed.map((word) => wholeWord(word, wordlist));

@@ -53,8 +53,9 @@ function inviterOf(
   openings: readonly MemberFact[],
   identityOf: (feed: FeedKey) => IdentityKey | undefined,
 ): IdentityKey | null {
+  // Also where he came back by an invite, with a new device whose clock was behind.
+  if (openings.some(({ kind }) => kind === "pond.genesis.1")) return null;
   for (const fact of openings) {
-    if (fact.kind === "pond.genesis.1") return null;
     if (fact.kind !== "feed.open.1" || fact.body.invite === null) continue;
     return identityOf(fact.body.invite.certificate.inviter) ?? null;
   }

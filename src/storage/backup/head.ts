@@ -14,9 +14,7 @@ export const HEAD_BYTES = FIXED_BYTES + SALT_BYTES + CHECK_BYTES;
 
 export type HeadError =
   /** It is something else, or its first bytes are broken. */
-  | { readonly kind: "backup-unreadable" }
-  | { readonly kind: "backup-newer" }
-  | { readonly kind: "passphrase-wrong" };
+  { readonly kind: "backup-unreadable" } | { readonly kind: "backup-newer" } | { readonly kind: "passphrase-wrong" };
 
 /** What scrypt costs: its memory is 128 · 2^logN · r bytes. */
 export interface Cost {

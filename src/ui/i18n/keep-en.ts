@@ -68,7 +68,7 @@ export const keepEn = {
   "devices.hint":
     "Each device writes for itself, and others see one person. Names are for you: they stay on this device.",
   "devices.this": "This device",
-  "devices.other": "Device {n}",
+  "devices.nth": "Device {n}",
   "devices.last": "Last wrote {ago}",
   "devices.records.one": "{n} record",
   "devices.records.other": "{n} records",
@@ -80,14 +80,14 @@ export const keepEn = {
     "What that device has written and is here stays. What it writes from now on, and what has not arrived here yet, counts for nothing. This cannot be taken back. Whoever can open that device still holds who you are: if you fear that, go on as somebody new (Me, “New phone or lost phone”).",
   "devices.close-sure": "Close it",
   "devices.link": "Link a device",
-  "devices.link-hint": "On the new device, open Shoal, “I have been here before”, “From my other device”. Scan its code.",
+  "devices.link-hint":
+    "On the new device, open Shoal, “I have been here before”, “From my other device”. Scan its code.",
   "devices.link-scan": "Scan its code",
   "devices.link-scan-label": "Hold the camera over the code on your new device",
   "devices.link-text": "Its code as text",
   "devices.link-open": "Look at it",
   "devices.link-check": "Does the new device show these words?",
-  "devices.link-warn":
-    "Whoever gets the answer is you, for good. Answer only a device that you hold in your hands.",
+  "devices.link-warn": "Whoever gets the answer is you, for good. Answer only a device that you hold in your hands.",
   "devices.link-yes": "Yes, link it",
   "devices.link-answer": "The answer for your new device",
   "devices.link-answer-hint": "Scan it there, or send the text to it. Only the device that asked can open it.",
@@ -124,14 +124,17 @@ export const keepEn = {
   "sync.clock-behind":
     "Records were refused because they seem to come from the future. Is this device's clock right? It says {now}. If it is, another device's is wrong. They are asked for again.",
   "error.backup-unreadable": "This is not a Shoal backup. Choose the file that was saved as a backup.",
-  "error.backup-damaged": "The file is broken at its very beginning: nothing of it can be read. Try another copy of it.",
+  "error.backup-damaged":
+    "The file is broken at its very beginning: nothing of it can be read. Try another copy of it.",
   "error.backup-newer": "A newer version of Shoal has made this file. Reload to get it, and try again.",
   "error.backup-too-big": "This file is larger than any backup. Choose the right one.",
-  "error.passphrase-wrong": "The passphrase does not fit this file. Look at its letters, large and small, and its spaces.",
+  "error.passphrase-wrong":
+    "The passphrase does not fit this file. Look at its letters, large and small, and its spaces.",
   "error.passphrase-short": "The passphrase needs at least 10 signs.",
   "error.phrase-length": "It takes 24 words.",
   "error.phrase-unknown": "Some of these are not words of the list. Look at their letters.",
-  "error.phrase-wrong": "All are words of the list, but they do not fit together: one is another, or two changed places.",
+  "error.phrase-wrong":
+    "All are words of the list, but they do not fit together: one is another, or two changed places.",
   "error.another-identity":
     "This device is somebody already and has a pond. Nothing was changed. Use another browser, or make a backup and wipe this device first (Me, Storage).",
   "error.link-unreadable": "This is not the right code, or it was made for another device. Show a new one and scan it.",

@@ -65,7 +65,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "devices.title": "设备",
   "devices.hint": "每台设备各自书写，别人看到的是同一个人。名称只给你看，留在本设备上。",
   "devices.this": "本设备",
-  "devices.other": "设备 {n}",
+  "devices.nth": "设备 {n}",
   "devices.last": "上次书写：{ago}",
   "devices.records.one": "{n} 条记录",
   "devices.records.other": "{n} 条记录",
@@ -115,7 +115,8 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "leave.unheard": "还没有人得知：现在移除的话，别人仍会把你看作成员。",
   "leave.forget": "从本设备移除",
   "sync.clock": "别人不接收本设备写的内容。时钟对吗？现在显示 {now}。时钟超前时写的内容，到了那个时间才会送达。",
-  "sync.clock-behind": "有记录因看似来自未来而被拒绝。本设备的时钟对吗？现在显示 {now}。如果对，就是别的设备不对。之后会再次请求。",
+  "sync.clock-behind":
+    "有记录因看似来自未来而被拒绝。本设备的时钟对吗？现在显示 {now}。如果对，就是别的设备不对。之后会再次请求。",
   "error.backup-unreadable": "这不是 Shoal 的备份。请选择保存为备份的文件。",
   "error.backup-damaged": "文件开头就已损坏，什么也读不出来。请换一份副本。",
   "error.backup-newer": "此文件由更新版本的 Shoal 生成。刷新后再试。",

@@ -16,7 +16,7 @@ import {
 } from "../../support/nodes.ts";
 import { USUAL_STAKE } from "../../../src/domain/limits.ts";
 import type { PondId } from "../../../src/domain/ids.ts";
-import type { BackupPhotos } from "../../../src/app/api.ts";
+import type { BackupPhotos } from "../../../src/app/keep-api.ts";
 
 /** Whole stories of two phones, on a noisy machine. */
 const SLOW = 60_000;
@@ -35,7 +35,7 @@ async function rowsOf(phone: Phone, table: string): Promise<readonly unknown[]> 
 }
 
 test(
-  "[K3] a file and its passphrase give everything back on another phone: same person, deals, trust, words, drafts; a feed of its own",
+  "[K3] [S5] [S6] a file and its passphrase give everything back on another phone: same person, deals, trust, words, drafts; a feed of its own",
   async () => {
     const { mei, li, pond } = await meiAndLi(street);
     await swapAndVouch(li, mei, pond);
@@ -112,7 +112,7 @@ test(
 );
 
 test(
-  "a wrong passphrase, another file, a newer one and a broken one are told apart, and nothing is adopted by them",
+  "[S5] a wrong passphrase, another file, a newer one and a broken one are told apart, and nothing is adopted by them",
   async () => {
     const { mei, pond } = await meiAndLi(street);
     const file = new Uint8Array(await (await backupOf(mei)).arrayBuffer());
@@ -145,7 +145,7 @@ test(
 );
 
 test(
-  "[S3] a file that was cut off gives back what came before, and says that it is not whole",
+  "[S5] a file that was cut off gives back what came before, and says that it is not whole",
   async () => {
     const { mei, pond } = await meiAndLi(street);
     // More than one chunk of 64 KB.
@@ -187,7 +187,7 @@ test(
   SLOW,
 );
 
-test("[K3] 24 words and an invite: the same person, with a new feed, and all deals once somebody is met", async () => {
+test("[K3] [K5] 24 words and an invite: the same person, with a new feed, and all deals once somebody is met", async () => {
   const { mei, li, pond } = await meiAndLi(street);
   await swapAndVouch(li, mei, pond);
   const words = await value(mei.node.phrase());
@@ -200,10 +200,8 @@ test("[K3] 24 words and an invite: the same person, with a new feed, and all dea
   expect(await idOf(anew, pond)).toBe(await idOf(mei, pond));
   const seen = await first(li.queries.members(pond));
   expect(seen).toHaveLength(2);
-  expect(seen.map(({ forked, feeds }) => [forked, feeds.length]).sort()).toEqual([
-    [false, 1],
-    [false, 2],
-  ]);
+  expect(seen.map(({ forked }) => forked)).toEqual([false, false]);
+  expect(new Set(seen.map(({ feeds }) => feeds.length))).toEqual(new Set([1, 2]));
   // Li asked back in the founder who had asked him in: that is worth no drop.
   expect(seen.find(({ feeds }) => feeds.length === 2)?.invitedBy).toBeNull();
   expect(await rowsOf(anew, "deals")).toEqual(await rowsOf(mei, "deals"));
@@ -225,7 +223,7 @@ test("[K1] words that are wrong are told by their place, and the last ones check
   expect(await value(anew.node.phrase())).toEqual(words);
 });
 
-test("[K3] a second phone linked by two codes writes at the same time as the first: one person, no fork", async () => {
+test("[K5] [K6] a second phone linked by two codes writes at the same time as the first: one person, no fork", async () => {
   const { mei, li, pond } = await meiAndLi(street);
   const second = await street.phone();
   const ask = await value(second.node.askLink());
@@ -268,7 +266,7 @@ test("[K3] a second phone linked by two codes writes at the same time as the fir
   expect(new Set(titles).size).toBe(1);
 });
 
-test("[K3] [D9] a lost phone is closed: what it writes later counts for nothing, and no message is sealed to it", async () => {
+test("[K5] [D9] a lost phone is closed: what it writes later counts for nothing, and no message is sealed to it", async () => {
   const { mei, li, pond } = await meiAndLi(street);
   const second = await street.phone();
   const { code } = await value(second.node.askLink());

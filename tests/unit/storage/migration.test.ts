@@ -10,7 +10,14 @@ import { createDexieLedgerStore } from "../../../src/storage/dexie-ledger-store.
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { agreedDeal, cooker, createStreet, meet, type Phone, type Street, value } from "../../support/nodes.ts";
-import { deleteDatabase, makeVersion1, makeVersion2, makeVersion3, readRaw, type RowsByTable } from "../../support/version-1.ts";
+import {
+  deleteDatabase,
+  makeVersion1,
+  makeVersion2,
+  makeVersion3,
+  readRaw,
+  type RowsByTable,
+} from "../../support/version-1.ts";
 
 /** Rows that the fold makes. */
 const VIEW_TABLES = [

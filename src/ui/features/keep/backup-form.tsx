@@ -1,5 +1,6 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createSignal, type JSX, Show } from "solid-js";
-import { BACKUP_PHOTOS, type BackupPhotos } from "../../../app/api.ts";
+import { BACKUP_PHOTOS, type BackupPhotos } from "../../../app/keep-api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";

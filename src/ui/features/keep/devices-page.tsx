@@ -1,5 +1,6 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
-import type { MyDevice } from "../../../app/api.ts";
+import type { MyDevice } from "../../../app/keep-api.ts";
 import { MAX_NAME } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
@@ -43,7 +44,7 @@ function Device(props: { readonly device: MyDevice; readonly place: number }): J
   const { t, rich, counted } = useI18n();
   const { commands } = useShoal();
   const closing = createAction();
-  const title = () => props.device.name || t("devices.other", { n: props.place });
+  const title = () => props.device.name || t("devices.nth", { n: props.place });
   return (
     <Card>
       <Stack>

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createSignal, type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
@@ -46,7 +47,12 @@ export function LeavePage(): JSX.Element {
                   meaning={t("leave.meaning")}
                   second={t("leave.sure")}
                   action={leaving}
-                  onSure={() => leaving.run(() => commands.leavePond(scope.pond), () => setLeft(true))}
+                  onSure={() =>
+                    leaving.run(
+                      () => commands.leavePond(scope.pond),
+                      () => setLeft(true),
+                    )
+                  }
                 />
               }
             >

@@ -1,5 +1,7 @@
+/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createSignal, type JSX, Show } from "solid-js";
-import type { RestoreReport } from "../../../app/api.ts";
+import type { RestoreReport } from "../../../app/keep-api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { createAction } from "../../kit/action.tsx";
@@ -103,7 +104,12 @@ function Wipe(): JSX.Element {
           meaning={t("storage.wipe-meaning")}
           second={t("storage.wipe-sure")}
           action={action}
-          onSure={() => action.run(() => commands.wipe(), () => void forgetEverything())}
+          onSure={() =>
+            action.run(
+              () => commands.wipe(),
+              () => void forgetEverything(),
+            )
+          }
         />
       </Stack>
     </Card>

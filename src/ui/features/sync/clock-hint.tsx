@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createMemo, type JSX, Show } from "solid-js";
 import type { SyncGlance } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
