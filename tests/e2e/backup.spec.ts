@@ -27,7 +27,8 @@ test("[K3] [S5] a backup, a fresh device, and everything is back: by file and pa
   await startPond(mei, "North Campus", "Mei");
   await join(li, await inviteLink(mei), "Li");
   await list(mei, { title: "Rice cooker", wants: "a desk lamp", photo: { sign: "🍚", hue: 20 } });
-  await offer(li, "Rice cooker", { mine: "Something else", words: "a desk lamp", note: "Is it quiet?" });
+  await list(li, { title: "Desk lamp", wants: "anything" });
+  await offer(li, "Rice cooker", { mine: "Desk lamp", note: "Is it quiet?" });
   await openDeal(mei, "Rice cooker");
   await acceptAnyway(mei);
   await expect(li.getByText("Your six words")).toBeVisible();

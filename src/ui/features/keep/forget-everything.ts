@@ -8,6 +8,6 @@ export async function forgetEverything(): Promise<void> {
     const all = await navigator.serviceWorker.getRegistrations();
     await Promise.all(all.map((registration) => registration.unregister()));
   }
-  location.replace(location.href.split("#")[0] ?? location.href);
+  location.hash = "#/";
   location.reload();
 }

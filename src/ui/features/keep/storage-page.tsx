@@ -10,7 +10,9 @@ import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import { forgetEverything } from "./forget-everything.ts";
 
-const BYTES_A_MEGABYTE = 1_000_000;
+/** Bytes of the units that people know from their devices. */
+const MEGABYTE = 1_000_000;
+const GIGABYTE = 1_000_000_000;
 
 /** What the browser keeps, what it may do with it, and how to take it away. */
 export function StoragePage(): JSX.Element {
@@ -49,10 +51,11 @@ function Room(): JSX.Element {
   const { device } = useShoal();
   const [room, { refetch }] = createResource(() => device.room());
   const [isRefused, setRefused] = createSignal(false);
-  const size = (bytes: number) =>
-    new Intl.NumberFormat(language(), { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(
-      bytes / BYTES_A_MEGABYTE,
-    );
+  const size = (bytes: number) => {
+    const [unit, scale] = bytes < GIGABYTE ? (["megabyte", MEGABYTE] as const) : (["gigabyte", GIGABYTE] as const);
+    const format = new Intl.NumberFormat(language(), { style: "unit", unit, maximumFractionDigits: 1 });
+    return format.format(bytes / scale);
+  };
   const ask = async () => {
     setRefused(!(await device.askToKeep()));
     await refetch();
