@@ -91,9 +91,10 @@ async function loadWordlist(): Promise<string[]> {
   return (await import("@scure/bip39/wordlists/english.js")).wordlist;
 }
 
-/** Handover words are needed where there is no network: once the first screen has what it wants, they are fetched. */
+/** Handover words and backups are wanted where there is no network: once the first screen has what it wants, their parts are fetched. */
 function loadAhead(): void {
-  setTimeout(() => void Promise.allSettled([import("@scure/bip39"), loadWordlist()]), LOAD_AHEAD_MS);
+  const load = () => Promise.allSettled([import("@scure/bip39"), loadWordlist(), import("@noble/hashes/scrypt.js")]);
+  setTimeout(() => void load(), LOAD_AHEAD_MS);
 }
 
 /** Stays here and is called from the page. */

@@ -62,7 +62,7 @@ export function createKeyVault(db: ShoalDatabase, suite: CryptoSuite): KeyVault 
         const known = await db.vault.get("identity");
         if (known !== undefined && equalBytes(known.publicKey, given.publicKey)) return "same";
         if ((await db.ponds.count()) > 0) return "another";
-        // An identity without a pond has said nothing to anybody; keys made under it would not open any more.
+        // Without a pond it has said nothing yet, or has left; keys made under it would not open any more.
         await Promise.all([db.feedKeys.clear(), db.vault.put(given)]);
         return "adopted";
       });

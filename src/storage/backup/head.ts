@@ -1,4 +1,3 @@
-import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { concatBytes, equalBytes } from "../../lib/bytes.ts";
 import { err, ok, type Result } from "../../lib/result.ts";
 import { SCRYPT, SCRYPT_RANGE } from "./limits.ts";
@@ -58,6 +57,7 @@ export async function openHead(head: Uint8Array<ArrayBuffer>, passphrase: string
 async function derive(passphrase: string, salt: Uint8Array, { logN, r, p }: Cost) {
   // The same letters are typed as other bytes on another keyboard; and a line copied from a note has ends.
   const typed = passphrase.normalize("NFKC").trim();
+  const { scryptAsync } = await import("@noble/hashes/scrypt.js");
   const derived = await scryptAsync(typed, salt, { N: 2 ** logN, r, p, dkLen: KEY_BYTES + CHECK_BYTES });
   const raw = new Uint8Array(derived.subarray(0, KEY_BYTES));
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);

@@ -110,7 +110,7 @@ export const keepEn = {
   "storage.wipe-sure": "Wipe it",
   "leave.title": "Leave the pond",
   "leave.hint":
-    "First take everything with you. Then leave: your open listings are taken back, and this device's part in the pond ends. What you have written stays with the others. To come back you need an invite.",
+    "First take everything with you. Then leave: your open listings are taken back, and this device's part in the pond ends. What you have written stays with the others. The file, or an invite, brings you back.",
   "leave.take": "Take everything with me",
   "leave.action": "Leave the pond",
   "leave.meaning": "This cannot be taken back.",

@@ -105,7 +105,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "storage.wipe-sure": "清空",
   "leave.title": "离开池塘",
   "leave.hint":
-    "先把一切带走，再离开：你的在架物品会撤回，本设备在池塘中的部分结束。你写过的内容留在别人那里。再回来需要邀请。",
+    "先把一切带走，再离开：你的在架物品会撤回，本设备在池塘中的部分结束。你写过的内容留在别人那里。用文件或邀请可以再回来。",
   "leave.take": "把一切带走",
   "leave.action": "离开池塘",
   "leave.meaning": "无法撤销。",
