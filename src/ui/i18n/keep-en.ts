@@ -115,7 +115,7 @@ export const keepEn = {
   "leave.action": "Leave the pond",
   "leave.meaning": "This cannot be taken back.",
   "leave.sure": "Leave",
-  "leave.left": "You have left. Stay a moment, until somebody has heard of it.",
+  "leave.left": "You have left. Stay a moment, so that the others can hear of it.",
   "leave.heard": "Somebody has heard of it.",
   "leave.unheard": "Nobody has heard of it yet: others still see you as a member if you remove it now.",
   "leave.forget": "Remove it from this device",
@@ -141,5 +141,5 @@ export const keepEn = {
   "error.device-closed":
     "This device's part in this pond has ended: it was closed from another device of yours, or you left. Nothing is lost; wipe it and restore to write here again.",
   "error.storage-gone":
-    "Shoal's data in this browser was deleted while it was open. Try again: you can restore from a backup, your 24 words or another device.",
+    "Shoal's storage here was closed or deleted while it was open. Try again; if your ponds are gone then, bring them back by a backup, your 24 words or another device.",
 } as const;

@@ -110,7 +110,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "leave.action": "离开池塘",
   "leave.meaning": "无法撤销。",
   "leave.sure": "离开",
-  "leave.left": "你已离开。请稍等，直到有人得知。",
+  "leave.left": "你已离开。请稍等，好让别人得知。",
   "leave.heard": "已有人得知。",
   "leave.unheard": "还没有人得知：现在移除的话，别人仍会把你看作成员。",
   "leave.forget": "从本设备移除",
@@ -131,5 +131,5 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "error.link-unreadable": "码不对，或是给另一台设备的。请重新显示并扫描。",
   "error.device-closed":
     "本设备在此池塘中的部分已结束：被你的另一台设备关闭，或你已离开。没有丢失内容；清空并恢复后可再次书写。",
-  "error.storage-gone": "Shoal 在打开时，浏览器中的数据被删除了。再试一次：可用备份、24 个词或另一台设备恢复。",
+  "error.storage-gone": "Shoal 的存储在打开时被关闭或删除了。请再试一次；若池塘不见了，可用备份、24 个词或另一台设备找回。",
 };
