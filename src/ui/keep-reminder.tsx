@@ -40,7 +40,9 @@ export function KeepReminder(): JSX.Element {
         <Banner tone="calm" icon="notice">
           <p>{t("remind.text")}</p>
           <Buttons>
-            <LinkButton href="/me/backup">{t("remind.action")}</LinkButton>
+            <LinkButton weight="strong" href="/me/backup">
+              {t("remind.action")}
+            </LinkButton>
             <Button weight="plain" busy={action.busy()} onClick={() => action.run(() => commands.putOffBackup())}>
               {t("remind.later")}
             </Button>

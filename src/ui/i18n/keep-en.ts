@@ -61,7 +61,8 @@ export const keepEn = {
   "backup.busy": "One moment: the passphrase is made hard to guess.",
   "backup.saved": "Saved. Put the file where this device's loss does not reach it: another device, a stick, a cloud.",
   "backup.leave-hint": "The file holds who you are. Whoever has it and its passphrase is you.",
-  "remind.text": "You have swapped. Your name here and what is yours exist only on this device: a backup keeps them.",
+  "remind.text":
+    "You have swapped. Who you are, which others now trust, exists only on this device: a backup keeps it.",
   "remind.action": "Make a backup",
   "remind.later": "Later",
   "devices.title": "Devices",

@@ -59,7 +59,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "backup.busy": "请稍候：正在让口令难以被猜到。",
   "backup.saved": "已保存。把文件放到本设备丢失也不受影响的地方：另一台设备、U 盘或网盘。",
   "backup.leave-hint": "文件里有你的身份。谁有它和口令，谁就是你。",
-  "remind.text": "你完成了交换。你在这里的身份和内容只在本设备上：备份可以保住它们。",
+  "remind.text": "你完成了交换。别人信任的你的身份只在本设备上：备份可以保住它。",
   "remind.action": "做个备份",
   "remind.later": "以后再说",
   "devices.title": "设备",
@@ -131,5 +131,6 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "error.link-unreadable": "码不对，或是给另一台设备的。请重新显示并扫描。",
   "error.device-closed":
     "本设备在此池塘中的部分已结束：被你的另一台设备关闭，或你已离开。没有丢失内容；清空并恢复后可再次书写。",
-  "error.storage-gone": "Shoal 的存储在打开时被关闭或删除了。请再试一次；若池塘不见了，可用备份、24 个词或另一台设备找回。",
+  "error.storage-gone":
+    "Shoal 的存储在打开时被关闭或删除了。请再试一次；若池塘不见了，可用备份、24 个词或另一台设备找回。",
 };

@@ -37,7 +37,7 @@ export function RestoreFromFile(props: { readonly onDone: (lines: readonly strin
         <Stack>
           <Quiet>{t("restore.file-hint")}</Quiet>
           {/* Any file can be chosen: phones grey out endings that they do not know, and a wrong one is told. */}
-          <FileButton icon="invite" accept="" onFile={setFile}>
+          <FileButton icon="up" accept="" onFile={setFile}>
             {t("restore.choose")}
           </FileButton>
           <p role="status" dir="auto">
