@@ -10,6 +10,7 @@ import { readConfig } from "./app/config.ts";
 import { createQueries } from "./app/queries.ts";
 import { appErrorOf } from "./app/storage-errors.ts";
 import { openDatabase } from "./storage/database.ts";
+import { askToKeep, readRoom } from "./storage/quota.ts";
 import { createViewQueries } from "./storage/view-queries.ts";
 import { readWire } from "./storage/local-rows.ts";
 import { relaysFor } from "./sync/relay-address.ts";
@@ -56,6 +57,7 @@ async function start(root: HTMLElement): Promise<void> {
     queries: createQueries(views, node, systemClock, defaults),
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
     commands: node,
+    device: { room: () => readRoom(), askToKeep: () => askToKeep() },
   };
   stop = render(() => <App shoal={shoal} />, root);
 

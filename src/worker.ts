@@ -10,6 +10,7 @@ import { appErrorOf } from "./app/storage-errors.ts";
 import { loadCryptoSuite } from "./storage/crypto-suite.ts";
 import { openDatabase } from "./storage/database.ts";
 import { createDexieLedgerStore } from "./storage/dexie-ledger-store.ts";
+import { createKeepStore } from "./storage/keep-store.ts";
 import { createKeyVault } from "./storage/key-vault.ts";
 import { createLocalStore } from "./storage/local-rows.ts";
 import { readRoom } from "./storage/quota.ts";
@@ -50,6 +51,7 @@ const port: WorkerPort = {
       ground: {
         store: createDexieLedgerStore(db),
         local: createLocalStore(db),
+        keep: createKeepStore(db),
         vault: createKeyVault(db, suite),
         verifier: suite.verifier,
         clock: systemClock,
@@ -62,6 +64,14 @@ const port: WorkerPort = {
         return entropyToMnemonic(seed, wordlist).split(" ");
       },
       allowedBytes: async () => (await readRoom()).allowed,
+      seedOfPhrase: async (words) => {
+        const [{ mnemonicToEntropy, validateMnemonic }, wordlist] = await Promise.all([
+          import("@scure/bip39"),
+          loadWordlist(),
+        ]);
+        const phrase = words.join(" ");
+        return validateMnemonic(phrase, wordlist) ? mnemonicToEntropy(phrase, wordlist) : null;
+      },
       neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
     });
     loadAhead();
@@ -83,9 +93,10 @@ async function loadWordlist(): Promise<string[]> {
   return (await import("@scure/bip39/wordlists/english.js")).wordlist;
 }
 
-/** Handover words are needed where there is no network: once the first screen has what it wants, they are fetched. */
+/** Handover words and backups are wanted where there is no network: once the first screen has what it wants, their parts are fetched. */
 function loadAhead(): void {
-  setTimeout(() => void Promise.allSettled([import("@scure/bip39"), loadWordlist()]), LOAD_AHEAD_MS);
+  const load = () => Promise.allSettled([import("@scure/bip39"), loadWordlist(), import("@noble/hashes/scrypt.js")]);
+  setTimeout(() => void load(), LOAD_AHEAD_MS);
 }
 
 /** Stays here and is called from the page. */

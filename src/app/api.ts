@@ -26,6 +26,7 @@ import type { RefusalKind } from "../domain/ledger/refusal.ts";
 import type { BundleStep } from "../sync/bundle.ts";
 import type { GlimpseStep } from "./bundle-glimpse.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
+import type { KeepCommands, KeepQueries, ShoalDevice } from "./keep-api.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
 export type AppError =
@@ -51,6 +52,21 @@ export type AppError =
   | { readonly kind: "bundle-too-large" }
   /** More records than a run of codes on the screen brings. */
   | { readonly kind: "too-much-for-codes" }
+  /** It is no backup at all; broken before anything of it could be read; of a newer app; larger than is opened. */
+  | { readonly kind: "backup-unreadable" }
+  | { readonly kind: "backup-damaged" }
+  | { readonly kind: "backup-newer" }
+  | { readonly kind: "backup-too-big" }
+  | { readonly kind: "passphrase-wrong" }
+  /** There have to be 24; these places (from 1) hold no word of the list; or one of them is another word, or in another place. */
+  | { readonly kind: "phrase-length"; readonly words: number }
+  | { readonly kind: "phrase-unknown"; readonly places: readonly number[] }
+  | { readonly kind: "phrase-wrong" }
+  /** This device is somebody already, and has a pond. */
+  | { readonly kind: "another-identity" }
+  | { readonly kind: "link-unreadable" }
+  /** A device of mine has ended this device's feed. */
+  | { readonly kind: "device-closed" }
   /** A bug, or a part of the app that did not load. */
   | { readonly kind: "unexpected" }
   /** More than one feed may write in a day. */
@@ -58,7 +74,7 @@ export type AppError =
   | { readonly kind: "quota" }
   /** A part of the app itself did not come over the network. */
   | { readonly kind: "not-loaded" }
-  | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "other" };
+  | { readonly kind: "storage-unavailable"; readonly why: "newer-version" | "blocked" | "gone" | "other" };
 
 export type Outcome<T> = Promise<Result<T, AppError>>;
 
@@ -250,7 +266,7 @@ export interface Settings {
 }
 
 /** Read models: live, from the database, the same in every tab. */
-export interface ShoalQueries {
+export interface ShoalQueries extends KeepQueries {
   ponds(): Observable<readonly PondCard[]>;
   pond(pond: PondId): Observable<PondCard | null>;
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
@@ -304,7 +320,7 @@ export interface ShoalQueries {
 }
 
 /** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
-export interface ShoalCommands {
+export interface ShoalCommands extends KeepCommands {
   startPond(pond: {
     readonly name: string;
     readonly place: string;
@@ -437,11 +453,11 @@ export interface ShoalCommands {
     readonly bundle: Blob | null;
     readonly lacking: { readonly records: number; readonly codes: readonly string[] | null } | null;
   }>;
-  phrase(): Outcome<readonly string[]>;
   saveSettings(settings: Settings): Outcome<void>;
 }
 
 export interface ShoalApp {
+  readonly device: ShoalDevice;
   readonly queries: ShoalQueries;
   readonly commands: ShoalCommands;
 }

@@ -18,7 +18,7 @@ export function appendFailure(error: AppendError): Err<AppError> {
     case "day-limit":
       return fail({ kind: "too-much-today" });
     case "feed-ended":
-      return fail({ kind: "not-a-member" });
+      return fail({ kind: "device-closed" });
     case "outdated":
       return fail({ kind: "not-your-turn" });
     case "unavailable":

@@ -1,9 +1,9 @@
 import type { Observable } from "../lib/observable.ts";
 import { ok } from "../lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../domain/ids.ts";
-import { openWords } from "../domain/pond/sealed-words.ts";
 import { type News, NO_NEWS } from "../domain/news/news.ts";
 import type { TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
+import type { Cost } from "../storage/backup/head.ts";
 import { createGate, type GateService } from "../sync/gate.ts";
 import { createGreeter, type Greeter } from "../sync/greeter.ts";
 import type { PhotoStore } from "../sync/photo-exchange.ts";
@@ -13,10 +13,13 @@ import { createKeeper } from "./keeper.ts";
 import { createNewsReader, type NewsReader } from "./news.ts";
 import { paced } from "./paced.ts";
 import { withStorageErrors } from "./storage-errors.ts";
+import { readDealWords } from "./private-words.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
+import { createBackupCommands } from "./use-cases/backup.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
 import { createCardCommands } from "./use-cases/card.ts";
 import { createCarryCommands } from "./use-cases/carry.ts";
+import { createDeviceCommands } from "./use-cases/devices.ts";
 import { createHandoverCommands } from "./use-cases/handover.ts";
 import { createIdentityCommands } from "./use-cases/identity.ts";
 import { createListingCommands } from "./use-cases/listings.ts";
@@ -27,8 +30,10 @@ import { createNewsCommands } from "./use-cases/news.ts";
 import { createMeetingCommands } from "./use-cases/meeting.ts";
 import { createOfferCommands } from "./use-cases/offers.ts";
 import { createPhotoCommands, createPhotoStore, photoRoom } from "./use-cases/photos.ts";
+import { createPhraseCommands, type PhraseParts } from "./use-cases/phrase.ts";
 import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
+import { createRestoreCommands } from "./use-cases/restore.ts";
 import { circlesIn, createRingCommands } from "./use-cases/rings.ts";
 import { createTalkCommands } from "./use-cases/talk.ts";
 
@@ -52,13 +57,13 @@ export interface ShoalNode extends ShoalCommands {
   putGlance(pond: PondId, glance: SyncGlance, who: ReadonlyMap<string, IdentityKey>): Promise<void>;
 }
 
-export interface NodeParts {
+export interface NodeParts extends PhraseParts {
   readonly ground: Ground;
   readonly config: { readonly appUrl: string; readonly relays: readonly string[] };
-  readonly loadWordlist: () => Promise<readonly string[]>;
-  readonly phraseOf: (seed: Uint8Array) => Promise<readonly string[]>;
   /** Bytes that the browser allows this origin; null where it does not say. */
   readonly allowedBytes: () => Promise<number | null>;
+  /** What a guess at a backup's passphrase costs; the usual where not given. */
+  readonly backupCost?: Cost;
   /** Tells the other tabs' workers that a pond has grown, and hears it from them (W5). */
   readonly neighbours: Neighbours;
 }
@@ -127,7 +132,10 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createIdentityCommands(sessions),
     ...createCardCommands(ground, sessions),
     ...createPlaygroundCommands(sessions),
-    phrase: async () => ok(await parts.phraseOf(await ground.vault.identitySeed())),
+    ...createPhraseCommands(ground, parts),
+    ...createBackupCommands(ground, sessions, gateOf, parts.loadWordlist, parts.backupCost),
+    ...createRestoreCommands(ground, sessions, gateOf),
+    ...createDeviceCommands(ground, sessions, parts.loadWordlist),
     mute: async (pond, id, muted) => {
       await ground.local.mute({ pond, id }, muted);
       const session = await sessions.open(pond);
@@ -171,7 +179,7 @@ export function createNode(parts: NodeParts): ShoalNode {
     },
     words: async (pond, deal) => {
       const session = await sessions.open(pond);
-      return session === null ? [] : readWords(session, deal);
+      return session === null ? [] : readDealWords(ground, session, deal);
     },
     putGlance: async (pond, said, who) => {
       const fold = (await sessions.open(pond))?.fold();
@@ -229,19 +237,6 @@ export function createNode(parts: NodeParts): ShoalNode {
       // Storage went away while nobody was asking; the next use case will say so to the person.
       console.error(what, cause);
     }
-  }
-
-  async function readWords(session: PondSession, id: RecordId): Promise<readonly WordsView[]> {
-    const { keys, mine, ledger } = session;
-    const sealed = session.fold().deal(id)?.words ?? [];
-    return Promise.all(
-      sealed.map(async (words): Promise<WordsView> => {
-        const box = ledger.feed(words.feed)?.box ?? null;
-        const place = { pond: mine.pond, deal: id, from: words.feed };
-        const text = box === null ? null : await openWords(words.to, place, keys, box, ground.vault.cipher);
-        return { id: words.id, by: words.by, time: words.time, text };
-      }),
-    );
   }
 }
 

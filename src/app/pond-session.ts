@@ -9,6 +9,7 @@ import type { Projection } from "../domain/ledger/projection.ts";
 import { createPondFold, type PondFold } from "../domain/pond/fold.ts";
 import { createTrustEngine, type TrustEngine } from "../domain/trust/engine.ts";
 import type { ViewRow } from "../domain/pond/views.ts";
+import type { KeepStore } from "../storage/keep-store.ts";
 import { createFinder, type Finder } from "./finder.ts";
 import type { LocalRows, MyPond } from "./local-rows.ts";
 
@@ -16,6 +17,7 @@ import type { LocalRows, MyPond } from "./local-rows.ts";
 export interface Ground {
   readonly store: LedgerStore;
   readonly local: LocalRows;
+  readonly keep: KeepStore;
   readonly vault: KeyVault;
   readonly verifier: Verifier;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import { DEAL_LIFE_MS } from "../domain/limits.ts";
 import { dealActions } from "../domain/pond/can.ts";
 import type { DealView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
+import { keepingOf } from "./keeping.ts";
 import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
 import type { ShoalNode } from "./node.ts";
 import { MAX_PHOTO_PIXELS, shownPicture } from "./shown-picture.ts";
@@ -52,6 +53,13 @@ export function createQueries(
   }
 
   return {
+    devices: () =>
+      mapped(views.myFeeds(), (all) =>
+        all.map(({ row: { pond, feed, headTime, count, endsAt }, pondName, isThis, name }) => {
+          return { pond, pondName, feed, isThis, name, lastWord: headTime, records: count, ended: endsAt !== null };
+        }),
+      ),
+    keeping: () => mapped(views.keeping(), ({ row, swaps }) => keepingOf(row, swaps, clock.now())),
     ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),

@@ -2,11 +2,18 @@ import { err } from "../lib/result.ts";
 import { type StorageFailure, storageFailureOf } from "../storage/failure.ts";
 import type { AppError, Outcome } from "./api.ts";
 
+const WHY = {
+  "newer-version": "newer-version",
+  blocked: "blocked",
+  closed: "gone",
+  missing: "other",
+  other: "other",
+} as const;
+
 /** What a person is told where the database cannot be used. */
 export function appErrorOf(failure: StorageFailure): AppError {
   if (failure.kind === "quota") return { kind: "quota" };
-  const why = failure.why === "newer-version" || failure.why === "blocked" ? failure.why : "other";
-  return { kind: "storage-unavailable", why };
+  return { kind: "storage-unavailable", why: WHY[failure.why] };
 }
 
 /** The same of whatever was thrown; null where it says nothing of storage. */

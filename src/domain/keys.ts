@@ -17,6 +17,13 @@ export interface KeyVault {
   hasIdentity(): Promise<boolean>;
   /** The identity's 32-byte seed, to be shown as 24 words. */
   identitySeed(): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Takes this seed for the device's identity. Refused ("another") where the device is somebody else's already and has a
+   * pond: that identity would be lost. "same" where it is that identity already.
+   */
+  adoptIdentity(seed: Uint8Array): Promise<"adopted" | "same" | "another">;
+  /** A box for one exchange; not kept. */
+  passingBox(): Promise<Box>;
   /** Makes and keeps the keys of a new feed. */
   createFeedKeys(): Promise<FeedKeys>;
   /** Null where this device never had them. */

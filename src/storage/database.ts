@@ -16,6 +16,7 @@ import type {
   TalkView,
 } from "../domain/pond/views.ts";
 import { type StorageFailure, storageFailureOf } from "./failure.ts";
+import type { DeviceNameRow, KeepingRow, KeptWordsRow } from "./kept-rows.ts";
 import type {
   DraftRow,
   FetchedPhotoRow,
@@ -62,6 +63,11 @@ interface Tables {
   readonly fetchedPhotos: Table<FetchedPhotoRow, BlobHash>;
   readonly savedSearches: Table<SavedSearchRow, [PondId, string]>;
   readonly looked: Table<LookedRow, PondId>;
+  /** What was last kept elsewhere, for the reminder. */
+  readonly keeping: Table<KeepingRow, KeepingRow["id"]>;
+  /** Private words that another device of mine could open, from its backup. */
+  readonly keptWords: Table<KeptWordsRow, [PondId, RecordId]>;
+  readonly deviceNames: Table<DeviceNameRow, FeedKey>;
 }
 
 export type ShoalDatabase = Dexie & Tables;
@@ -89,7 +95,7 @@ const VERSION_2 = {
   successions: "[pond+from+to]",
   missingViews: "pond",
 } as const;
-const VERSION_3 = {
+export const VERSION_3 = {
   ...VERSION_2,
   talks: "[pond+id]",
   lots: "[pond+id]",
@@ -105,6 +111,9 @@ const VERSION_4: Readonly<Record<TableName, string>> = {
   markets: "[pond+id]",
   savedSearches: "[pond+id]",
   looked: "pond",
+  keeping: "id",
+  keptWords: "[pond+id]",
+  deviceNames: "feed",
 };
 /** What the fold makes; the rest of the database nobody could make again. Of versions 2 and 3, and of this one. */
 const VIEWS_OF_2 = ["pondViews", "members", "listings", "deals", "successions"] as const satisfies readonly TableName[];

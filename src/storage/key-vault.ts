@@ -1,4 +1,4 @@
-import { bytesToBase64Url } from "../lib/bytes.ts";
+import { bytesToBase64Url, equalBytes } from "../lib/bytes.ts";
 import { type FeedKey, KEY_BYTES, keyBytes } from "../domain/ids.ts";
 import type { KeyVault } from "../domain/keys.ts";
 import type { CryptoSuite, KeyPair, Secret } from "./crypto-suite.ts";
@@ -13,7 +13,7 @@ export function createKeyVault(db: ShoalDatabase, suite: CryptoSuite): KeyVault 
   async function ensureIdentity(): Promise<VaultRow> {
     const known = await readIdentity();
     if (known !== null) return known;
-    const made = await makeIdentity(suite);
+    const made = await makeIdentity(suite, crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
     await db.transaction("rw", db.vault, async () => {
       if ((await db.vault.get("identity")) === undefined) await db.vault.add(made);
     });
@@ -54,6 +54,20 @@ export function createKeyVault(db: ShoalDatabase, suite: CryptoSuite): KeyVault 
       if (seed === null) throw new Error("the wrapped seed does not open");
       return seed;
     },
+    adoptIdentity: async (seed) => {
+      const given = await makeIdentity(suite, new Uint8Array(seed));
+      // Read first, as it throws where the row cannot be read; the transaction looks again.
+      await readIdentity();
+      return db.transaction("rw", db.vault, db.ponds, db.feedKeys, async () => {
+        const known = await db.vault.get("identity");
+        if (known !== undefined && equalBytes(known.publicKey, given.publicKey)) return "same";
+        if ((await db.ponds.count()) > 0) return "another";
+        // Without a pond it has said nothing yet, or has left; keys made under it would not open any more.
+        await Promise.all([db.feedKeys.clear(), db.vault.put(given)]);
+        return "adopted";
+      });
+    },
+    passingBox: async () => suite.box(await suite.createBoxKey()),
     createFeedKeys: async () => {
       const [signing, box] = await Promise.all([suite.createSigningKey(), suite.createBoxKey()]);
       const feed = feedKeyOf(signing);
@@ -75,8 +89,8 @@ export function createKeyVault(db: ShoalDatabase, suite: CryptoSuite): KeyVault 
   };
 }
 
-async function makeIdentity(suite: CryptoSuite): Promise<VaultRow> {
-  const seed = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+/** Wipes the seed that it is given. */
+async function makeIdentity(suite: CryptoSuite, seed: Uint8Array<ArrayBuffer>): Promise<VaultRow> {
   const [wrapping, { publicKey, secret }] = await Promise.all([createWrappingKey(), suite.signingKeyFromSeed(seed)]);
   const wrappedSeed = await sealWith(wrapping, seed);
   seed.fill(0);

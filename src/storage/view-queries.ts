@@ -18,6 +18,8 @@ import type {
   TalkView,
 } from "../domain/pond/views.ts";
 import type { ShoalDatabase } from "./database.ts";
+import { countSwaps, type MyFeed, readKeeping, readMyFeeds } from "./keep-store.ts";
+import type { KeepingRow } from "./kept-rows.ts";
 import { liveRows } from "./live-rows.ts";
 import {
   readBlob,
@@ -99,6 +101,10 @@ export interface ViewQueries {
   blob(hash: BlobHash): Observable<PhotoBlob | null>;
   /** W7: photos wanted in that pond and not here, the one asked for last first. */
   wantedPhotos(pond: PondId): Observable<readonly WantedPhotoRow[]>;
+  /** Mine in all ponds, in the order in which they came in. */
+  myFeeds(): Observable<readonly MyFeed[]>;
+  /** What was last kept elsewhere, and swaps of mine that are finished by now. */
+  keeping(): Observable<{ readonly row: KeepingRow; readonly swaps: number }>;
 }
 
 /** Sorts after every text key. */
@@ -237,6 +243,12 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
     settings: () => liveRows(db, ["settings"], () => readSettings(db)),
     wire: (pond) => liveRows(db, ["wire"], () => readWire(db, pond)),
     blob: (hash) => liveRows(db, ["blobs"], () => readBlob(db, hash)),
+    myFeeds: () => liveRows(db, ["feeds", "ponds", "pondViews", "deviceNames"], () => readMyFeeds(db)),
+    keeping: () =>
+      liveRows(db, ["keeping", "members", "ponds"], async () => {
+        const [row, swaps] = await Promise.all([readKeeping(db), countSwaps(db)]);
+        return { row, swaps };
+      }),
     wantedPhotos: (pond) => liveRows(db, ["wantedPhotos"], () => readWantedPhotos(db, pond)),
   };
 }

@@ -46,6 +46,11 @@ const Teller = lazyPart(async () => (await import("./teller.tsx")).Teller);
 const GoPage = lazyPart(async () => (await import("./features/launch/go-page.tsx")).GoPage);
 const SharePage = lazyPart(async () => (await import("./features/compose/share-page.tsx")).SharePage);
 const Notices = lazyPart(async () => (await import("./installed/notices.tsx")).Notices);
+const RestorePage = lazyPart(async () => (await import("./features/keep/restore-page.tsx")).RestorePage);
+const BackupPage = lazyPart(async () => (await import("./features/keep/backup-page.tsx")).BackupPage);
+const DevicesPage = lazyPart(async () => (await import("./features/keep/devices-page.tsx")).DevicesPage);
+const StoragePage = lazyPart(async () => (await import("./features/keep/storage-page.tsx")).StoragePage);
+const LeavePage = lazyPart(async () => (await import("./features/keep/leave-page.tsx")).LeavePage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
 // The browser says once that it would install, often before the first screen is there.
@@ -82,6 +87,10 @@ function Shell(): JSX.Element {
           <Route path="/open" component={OpenPage} />
           <Route path="/me" component={MePage} />
           <Route path="/me/trust" component={AboutTrustPage} />
+          <Route path="/me/backup" component={BackupPage} />
+          <Route path="/me/devices" component={DevicesPage} />
+          <Route path="/me/storage" component={StoragePage} />
+          <Route path="/restore" component={RestorePage} />
           <Route path="/pond/:pond" component={PondFrame}>
             <Route path="/" component={GridPage} />
             <Route path="/new" component={NewPage} />
@@ -104,6 +113,7 @@ function Shell(): JSX.Element {
             <Route path="/identity" component={IdentityPage} />
             <Route path="/sync" component={SyncPage} />
             <Route path="/carry" component={CarryPage} />
+            <Route path="/leave" component={LeavePage} />
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>

@@ -1,13 +1,16 @@
 import { A, useLocation } from "@solidjs/router";
-import { type JSX, Show } from "solid-js";
+import { type JSX, Show, Suspense } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
+import { lazyPart } from "./kit/lazy-part.ts";
 import { Mark } from "./kit/mark.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { PondProvider, usePond } from "./pond-context.tsx";
 import styles from "./pond-frame.module.css";
 import { announceNews } from "./pond-news.ts";
+
+const KeepReminder = lazyPart(async () => (await import("./keep-reminder.tsx")).KeepReminder);
 
 /** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
 export function PondFrame(props: { readonly children?: JSX.Element }): JSX.Element {
@@ -58,6 +61,9 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
         </A>
       </nav>
       <div class={styles["sheet"]}>
+        <Suspense>
+          <KeepReminder />
+        </Suspense>
         <Guard>{props.children}</Guard>
       </div>
     </div>

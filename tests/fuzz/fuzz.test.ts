@@ -5,6 +5,7 @@ import { keep, readKept } from "./kept.ts";
 import type { Target } from "./target.ts";
 import { targetsOfBytes } from "./targets-of-bytes.ts";
 import { targetsOfCarried } from "./targets-of-carried.ts";
+import { targetsOfKeeping } from "./targets-of-keeping.ts";
 import { targetsOfText } from "./targets-of-text.ts";
 
 /** `npm run fuzz` says how long and from where; without it, each target is tried briefly and always the same way. */
@@ -14,7 +15,12 @@ const isLong = seconds > 0;
 
 const only = process.env["FUZZ_TARGET"];
 
-const all: readonly Target[] = [...(await targetsOfBytes()), ...(await targetsOfCarried()), ...targetsOfText()];
+const all: readonly Target[] = [
+  ...(await targetsOfBytes()),
+  ...(await targetsOfCarried()),
+  ...(await targetsOfKeeping()),
+  ...targetsOfText(),
+];
 const targets = all.filter(({ name }) => only === undefined || name === only);
 const half = (seconds * 1000) / targets.length / 2;
 /** Characters of a finding's input; its file has all of it. */

@@ -15,6 +15,7 @@ import { createNode, type ShoalNode } from "../../src/app/node.ts";
 import { type CryptoSuite, loadCryptoSuite } from "../../src/storage/crypto-suite.ts";
 import { openDatabase, type ShoalDatabase, VIEW_TABLES } from "../../src/storage/database.ts";
 import { createDexieLedgerStore } from "../../src/storage/dexie-ledger-store.ts";
+import { createKeepStore } from "../../src/storage/keep-store.ts";
 import { createKeyVault } from "../../src/storage/key-vault.ts";
 import { createLocalStore } from "../../src/storage/local-rows.ts";
 import { createGate } from "../../src/sync/gate.ts";
@@ -64,6 +65,7 @@ function nodeOn({ db, suite }: Awaited<ReturnType<typeof open>>): ShoalNode {
     ground: {
       store: createDexieLedgerStore(db),
       local: createLocalStore(db),
+      keep: createKeepStore(db),
       vault: createKeyVault(db, suite),
       verifier: suite.verifier,
       clock: systemClock,
@@ -72,6 +74,7 @@ function nodeOn({ db, suite }: Awaited<ReturnType<typeof open>>): ShoalNode {
     config: { appUrl: location.origin, relays: [] },
     loadWordlist: async () => wordlist,
     phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
+    seedOfPhrase: async () => null,
     allowedBytes: async () => null,
     neighbours: createNeighbours(new BroadcastChannel("shoal/grown")),
   });

@@ -16,5 +16,6 @@ export function drawApp({ node, queries }: Tab, path: string, commands: Partial<
   // Never idle: what is loaded ahead would still be on its way when the test is over.
   globalThis.requestIdleCallback = () => 0;
   globalThis.location.hash = `#${path}`;
-  render(() => <App shoal={{ queries, commands: { ...node, ...commands } }} />);
+  const device = { room: async () => ({ used: 1000, allowed: 5000, kept: false }), askToKeep: async () => false };
+  render(() => <App shoal={{ device, queries, commands: { ...node, ...commands } }} />);
 }

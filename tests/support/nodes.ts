@@ -1,6 +1,6 @@
 import { defaultSettings } from "../../src/app/default-settings.ts";
 import { USUAL_STAKE } from "../../src/domain/limits.ts";
-import { entropyToMnemonic } from "@scure/bip39";
+import { entropyToMnemonic, mnemonicToEntropy, validateMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { Result } from "../../src/lib/result.ts";
 import type { IdentityKey, PondId, RecordId } from "../../src/domain/ids.ts";
@@ -11,6 +11,7 @@ import { createNode, type ShoalNode } from "../../src/app/node.ts";
 import { createQueries } from "../../src/app/queries.ts";
 import type { ShoalDatabase } from "../../src/storage/database.ts";
 import { createDexieLedgerStore } from "../../src/storage/dexie-ledger-store.ts";
+import { createKeepStore } from "../../src/storage/keep-store.ts";
 import { createLocalStore } from "../../src/storage/local-rows.ts";
 import { createViewQueries } from "../../src/storage/view-queries.ts";
 import { webCipher } from "../../src/storage/web-cipher.ts";
@@ -58,6 +59,7 @@ export function createStreet(): Street {
         ground: {
           store: createDexieLedgerStore(db),
           local: createLocalStore(db),
+          keep: createKeepStore(db),
           vault,
           verifier: memoryVerifier,
           clock,
@@ -67,6 +69,12 @@ export function createStreet(): Street {
         loadWordlist: async () => wordlist,
         phraseOf: async (seed) => entropyToMnemonic(seed, wordlist).split(" "),
         allowedBytes: async () => null,
+        seedOfPhrase: async (words) => {
+          const phrase = words.join(" ");
+          return validateMnemonic(phrase, wordlist) ? mnemonicToEntropy(phrase, wordlist) : null;
+        },
+        // Tests guess a lot.
+        backupCost: { logN: 10, r: 8, p: 1 },
         neighbours: createNeighbours((deaf ? createChannelHub() : channels).open()),
       });
       const defaults = defaultSettings("en");

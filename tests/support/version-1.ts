@@ -25,7 +25,7 @@ const SHIPPED_IN_VERSION_2 = [
 ] as const;
 
 /** S4: never edited. What version 3 shipped. */
-const SHIPPED_IN_VERSION_3 = [
+export const SHIPPED_IN_VERSION_3 = [
   ...SHIPPED_IN_VERSION_2,
   ["bookings", "[pond+id]"],
   ["fetchedPhotos", "hash", "used"],

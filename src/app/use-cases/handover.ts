@@ -12,6 +12,7 @@ import type { Carried } from "../../sync/carried.ts";
 import { clientOf } from "../../sync/client-id.ts";
 import type { GateService } from "../../sync/gate.ts";
 import type { AppError, HandoverCode, HandoverSeen, Outcome, ShoalCommands } from "../api.ts";
+import { inUse } from "../devices-in-use.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
 import { carriedFor, codesOf } from "./carry.ts";
@@ -40,7 +41,8 @@ export function createHandoverCommands(
   async function wordsShown(at: DealAt, by: "me" | "other"): Promise<readonly (readonly string[])[]> {
     const { ledger, keys, mine } = at.session;
     const wordlist = await loadWordlist();
-    const theirs = ledger.feedsOf(at.other).filter((row) => row.endsAt === null);
+    // The device that they hold in their hand is, of several, the one that wrote last.
+    const theirs = inUse(ledger.feedsOf(at.other));
     const all = theirs.map((row) =>
       handoverWords(
         { pond: mine.pond, deal: at.deal.id, from: by === "me" ? keys.feed : row.feed },

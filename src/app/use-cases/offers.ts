@@ -8,6 +8,7 @@ import type { DealView } from "../../domain/pond/views.ts";
 import { canSealWords, sealWords } from "../../domain/pond/sealed-words.ts";
 import type { AppError, Outcome, ShoalCommands } from "../api.ts";
 import { type DealAction, dealActions } from "../deal-actions.ts";
+import { readersOf } from "../devices-in-use.ts";
 import { appendFailure, fail } from "../failure.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
 
@@ -50,7 +51,7 @@ export function createOfferCommands(ground: Ground, sessions: Sessions): OfferCo
     text: string,
   ): Promise<Extract<KnownBody, { kind: "deal.say.1" }> | null> {
     const { ledger, keys, mine } = session;
-    const feeds = [...ledger.feedsOf(other), ...ledger.feedsOf(mine.me)].filter((row) => row.endsAt === null);
+    const feeds = readersOf(ledger.feedsOf(other), ledger.feedsOf(mine.me), keys.feed);
     const place = { pond: mine.pond, deal, from: keys.feed };
     const to = await sealWords(text, place, keys.box, feeds, ground.vault.cipher);
     return to.ok ? { kind: "deal.say.1", body: { deal, to: [...to.value] } } : null;

@@ -12,7 +12,7 @@ import { MAX_PHOTO_PIXELS, shownPicture } from "../shown-picture.ts";
 import { withStorageErrors } from "../storage-errors.ts";
 
 /** Bytes of others' photos that a device keeps: some thousand. One's own come on top, and never go. */
-const FETCHED_ROOM_BYTES = 200 * 1024 * 1024;
+export const FETCHED_ROOM_BYTES = 200 * 1024 * 1024;
 /** Share of what the browser allows that others' photos may take on a device which keeps all: records and one's own come first. */
 const KEEPER_SHARE = 0.6;
 
@@ -63,18 +63,29 @@ export function createPhotoStore(
   return {
     read: async (hash) => (await ground.local.blob(hash))?.bytes ?? null,
     keep: async (hash, bytes) => {
-      const own = new Uint8Array(bytes);
-      const type = shownPicture(own, MAX_PHOTO_PIXELS)?.type;
-      if ((type !== "image/jpeg" && type !== "image/webp") || (await hashOf(own)) !== hash) return "wrong";
-      const now = ground.clock.now() as Time;
-      const kept = await withStorageErrors(async () => {
-        await ground.local.keepFetched({ hash, type, bytes: own }, now, await room());
-        return ok(undefined);
-      });
-      if (kept.ok) onKept();
-      return kept.ok ? "kept" : "full";
+      const kept = await keepPhoto(ground, hash, bytes, { isMine: false, room: await room() });
+      if (kept === "kept") onKept();
+      return kept;
     },
   };
+}
+
+/** A photo that a peer or a backup brings: kept under its own hash, and only as a picture. */
+export async function keepPhoto(
+  { local, clock }: Ground,
+  hash: BlobHash,
+  bytes: Uint8Array,
+  { isMine, room }: { readonly isMine: boolean; readonly room: number },
+): Promise<"kept" | "wrong" | "full"> {
+  const own = new Uint8Array(bytes);
+  const type = shownPicture(own, MAX_PHOTO_PIXELS)?.type;
+  if ((type !== "image/jpeg" && type !== "image/webp") || (await hashOf(own)) !== hash) return "wrong";
+  const photo = { hash, type, bytes: own } as const;
+  const kept = await withStorageErrors(async () => {
+    await (isMine ? local.putBlob(photo) : local.keepFetched(photo, clock.now() as Time, room));
+    return ok(undefined);
+  });
+  return kept.ok ? "kept" : "full";
 }
 
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {

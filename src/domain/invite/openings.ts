@@ -39,18 +39,32 @@ export async function openFeedWithInvite(
   keys: FeedKeys,
   clock: Clock,
 ): Promise<Result<Opening, BodyError>> {
-  const me = identityKeyOf(identity);
-  const said = feedOpenWord(invite.pond, keys.feed, keys.box.publicKey);
-  const body = {
-    identity: me,
-    box: keys.box.publicKey,
-    word: await identity.sign("shoal/feed-open/1", said),
-    invite: {
-      certificate: { ...invite.certificate },
-      word: await inviteKey.sign("shoal/invite-use/1", inviteUseWord(invite.pond, me)),
-    },
-  };
-  return signOpening("feed.open.1", body, invite.pond, keys, clock);
+  const said = inviteUseWord(invite.pond, identityKeyOf(identity));
+  const word = await inviteKey.sign("shoal/invite-use/1", said);
+  return openFeed(invite.pond, { certificate: { ...invite.certificate }, word }, identity, keys, clock);
+}
+
+/** K3: one more device of somebody who is a member: let in wherever an earlier feed of the same identity is. */
+export function openFurtherFeed(
+  pond: PondId,
+  identity: Signer,
+  keys: FeedKeys,
+  clock: Clock,
+): Promise<Result<Opening, BodyError>> {
+  return openFeed(pond, null, identity, keys, clock);
+}
+
+async function openFeed(
+  pond: PondId,
+  invite: BodyOf<"feed.open.1">["invite"],
+  identity: Signer,
+  keys: FeedKeys,
+  clock: Clock,
+): Promise<Result<Opening, BodyError>> {
+  const said = feedOpenWord(pond, keys.feed, keys.box.publicKey);
+  const word = await identity.sign("shoal/feed-open/1", said);
+  const body = { identity: identityKeyOf(identity), box: keys.box.publicKey, word, invite };
+  return signOpening("feed.open.1", body, pond, keys, clock);
 }
 
 /** P2: a fresh invite in the name of this feed. Anyone who holds the link can use it until it ends. */

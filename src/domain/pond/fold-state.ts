@@ -21,7 +21,8 @@ export interface State {
   readonly guestsByFeed: Map<FeedKey, Set<IdentityKey>>;
   /** Deals for which the feed is said to have shown a code, whether or not it is here yet. */
   readonly dealsByCode: Map<FeedKey, Set<RecordId>>;
-  readonly forked: Set<IdentityKey>;
+  /** Feeds of which a fork was proven (L5); one that its identity has closed is not among them (K3). */
+  readonly forked: Set<FeedKey>;
   readonly memberFacts: Map<IdentityKey, MemberFact[]>;
   readonly listingFacts: Map<RecordId, ListingFact[]>;
   readonly threadFacts: Map<RecordId, ThreadFact[]>;

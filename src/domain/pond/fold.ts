@@ -1,6 +1,7 @@
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { Projection } from "../ledger/projection.ts";
 import type { RecordKind } from "../kinds/registry.ts";
+import { parseHeader } from "../record/header.ts";
 import { createState, ownerOf, postOf, type State } from "./fold-state.ts";
 import type { AdmittedRecord } from "./admitted.ts";
 import { type AroundFact, collectAround, deriveAround, viaOf } from "./around.ts";
@@ -78,8 +79,6 @@ export function createPondFold(pond: PondId): PondFold {
         records.set(record.id, record);
         const endsAt = endByFeed.get(record.feed);
         if (endsAt === undefined || record.seq < endsAt) collect(state, record, dirty);
-        // Its end may have been known before anybody knew whose feed it is.
-        if (endsAt !== undefined) markForked(state, record.feed, dirty);
       }
       return derive(pond, state, dirty);
     },
@@ -97,7 +96,6 @@ export function createPondFold(pond: PondId): PondFold {
         records.set(record.id, record);
         if (record.seq < (endByFeed.get(record.feed) ?? Number.POSITIVE_INFINITY)) collect(state, record, dirty);
       }
-      for (const end of endByFeed.keys()) markForked(state, end, dirty);
       return [...derive(pond, state, dirty), ...goneRows(pond, before, state)];
     },
     pond: () => state.pond,
@@ -152,7 +150,14 @@ const collectors: Collectors = {
   },
   "feed.open.1": collectOpening,
   "feed.close.1": () => undefined, // read by the ledger (K3)
-  "feed.fork.1": () => undefined, // read by the ledger (L5)
+  "feed.fork.1": (state, fact, dirty) => {
+    const header = parseHeader(fact.body.a[0]?.header ?? new Uint8Array());
+    if (!header.ok) return; // never: the proof was verified before
+    const { feed } = header.value;
+    state.forked.add(feed);
+    const identity = state.identityByFeed.get(feed);
+    if (identity !== undefined) dirty.members.add(identity);
+  },
   "member.profile.1": (state, fact, dirty) => {
     push(state.memberFacts, fact.identity, fact);
     dirty.members.add(fact.identity);
@@ -228,13 +233,6 @@ function collectThread(state: State, deal: RecordId, fact: ThreadFact, dirty: Di
   dirty.deals.add(deal);
 }
 
-function markForked(state: State, feed: FeedKey, dirty: DirtySets): void {
-  const identity = state.identityByFeed.get(feed);
-  if (identity === undefined) return;
-  state.forked.add(identity);
-  dirty.members.add(identity);
-}
-
 /** Derives what is dirty: threads, then what they lock, then listings, then members; then what the pond's rules say to it. */
 function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[] {
   widenByFeeds(state, dirty);
@@ -267,7 +265,7 @@ function derive(pond: PondId, state: State, dirty: DirtySets): readonly ViewRow[
   const dealsOf = (id: IdentityKey) => viewsOf(state.deals, state.dealsByMember.get(id));
   const claims = deriveSuccessions(state.successions, { pond, newest: state.newest, dealsOf }, dirty);
   for (const id of dirty.members) {
-    const view = readMember(pond, state.memberFacts.get(id) ?? [], dealsOf(id), state.forked.has(id), identityOf);
+    const view = readMember(pond, state.memberFacts.get(id) ?? [], dealsOf(id), state.forked, identityOf);
     if (view === null) continue;
     const known = { ...readMeetings(state.meetings, id, identityOf), ...readKin(state.successions, id) };
     state.members.set(id, { ...view, ...known });

@@ -10,7 +10,7 @@ export function readMember(
   pond: PondId,
   facts: Iterable<MemberFact>,
   deals: Iterable<DealView>,
-  forked: boolean,
+  forkedFeeds: ReadonlySet<FeedKey>,
   identityOf: (feed: FeedKey) => IdentityKey | undefined,
 ): MemberView | null {
   const all = inOrder(facts);
@@ -29,7 +29,7 @@ export function readMember(
     since: first.time,
     invitedBy: inviterOf(openings, identityOf),
     feeds: openings.slice(0, MAX_FEEDS_PER_IDENTITY).map(({ feed }) => feed),
-    forked,
+    forked: openings.some(({ feed }) => forkedFeeds.has(feed)),
     dealsDone: done.length,
     dealPartners: new Set(done.map(({ maker, owner }) => (maker === first.identity ? owner : maker))).size,
     vouchesGood: about.filter(({ opened }) => opened?.good === true).length,
@@ -53,8 +53,9 @@ function inviterOf(
   openings: readonly MemberFact[],
   identityOf: (feed: FeedKey) => IdentityKey | undefined,
 ): IdentityKey | null {
+  // Also where he came back by an invite, with a new device whose clock was behind.
+  if (openings.some(({ kind }) => kind === "pond.genesis.1")) return null;
   for (const fact of openings) {
-    if (fact.kind === "pond.genesis.1") return null;
     if (fact.kind !== "feed.open.1" || fact.body.invite === null) continue;
     return identityOf(fact.body.invite.certificate.inviter) ?? null;
   }

@@ -22,6 +22,17 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "bundle-too-large": "error.bundle-too-large",
   "too-much-for-codes": "error.too-much-for-codes",
   "not-loaded": "error.not-loaded",
+  "backup-unreadable": "error.backup-unreadable",
+  "backup-damaged": "error.backup-damaged",
+  "backup-newer": "error.backup-newer",
+  "backup-too-big": "error.backup-too-big",
+  "passphrase-wrong": "error.passphrase-wrong",
+  "phrase-length": "error.phrase-length",
+  "phrase-unknown": "error.phrase-unknown",
+  "phrase-wrong": "error.phrase-wrong",
+  "another-identity": "error.another-identity",
+  "link-unreadable": "error.link-unreadable",
+  "device-closed": "error.device-closed",
   "too-much-today": "error.too-much-today",
   unexpected: "error.unexpected",
   quota: "error.quota",
@@ -30,13 +41,15 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
 const MESSAGE_BY_STORAGE: Readonly<Record<(AppError & { kind: "storage-unavailable" })["why"], MessageKey>> = {
   "newer-version": "error.storage-newer-version",
   blocked: "error.storage-blocked",
+  gone: "error.storage-gone",
   other: "error.storage-other",
 };
 
 export function messageOfError(error: AppError): MessageKey {
   if (error.kind === "storage-unavailable") return MESSAGE_BY_STORAGE[error.why];
-  // A refused picture is the one field whose remedy differs.
+  // Where the remedy differs.
   if (error.kind === "invalid-input" && error.field === "photo") return "error.photo-unreadable";
+  if (error.kind === "invalid-input" && error.field === "passphrase") return "error.passphrase-short";
   return MESSAGE_BY_KIND[error.kind];
 }
 

@@ -2,6 +2,7 @@ import { keeperEn } from "./keeper-en.ts";
 import { daysEn } from "./days-en.ts";
 import { carryEn } from "./carry-en.ts";
 import { installEn } from "./install-en.ts";
+import { keepEn } from "./keep-en.ts";
 import { marketEn } from "./market-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
@@ -338,6 +339,7 @@ export const en = {
   ...newsEn,
   ...carryEn,
   ...installEn,
+  ...keepEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

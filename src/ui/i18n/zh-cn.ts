@@ -3,6 +3,7 @@ import { keeperZhCn } from "./keeper-zh-cn.ts";
 import { daysZhCn } from "./days-zh-cn.ts";
 import { carryZhCn } from "./carry-zh-cn.ts";
 import { installZhCn } from "./install-zh-cn.ts";
+import { keepZhCn } from "./keep-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
@@ -334,6 +335,7 @@ export const zhCn: Messages = {
   ...newsZhCn,
   ...carryZhCn,
   ...installZhCn,
+  ...keepZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

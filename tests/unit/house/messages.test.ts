@@ -103,6 +103,17 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "too-much-for-codes": { kind: "too-much-for-codes" },
   "too-much-today": { kind: "too-much-today" },
   "not-loaded": { kind: "not-loaded" },
+  "backup-unreadable": { kind: "backup-unreadable" },
+  "backup-damaged": { kind: "backup-damaged" },
+  "backup-newer": { kind: "backup-newer" },
+  "backup-too-big": { kind: "backup-too-big" },
+  "passphrase-wrong": { kind: "passphrase-wrong" },
+  "phrase-length": { kind: "phrase-length", words: 2 },
+  "phrase-unknown": { kind: "phrase-unknown", places: [3] },
+  "phrase-wrong": { kind: "phrase-wrong" },
+  "another-identity": { kind: "another-identity" },
+  "link-unreadable": { kind: "link-unreadable" },
+  "device-closed": { kind: "device-closed" },
   quota: { kind: "quota" },
   unexpected: { kind: "unexpected" },
   "storage-unavailable": { kind: "storage-unavailable", why: "other" },
@@ -112,7 +123,9 @@ describe("errors", () => {
   const all: readonly AppError[] = [
     ...Object.values(errors),
     { kind: "invalid-input", field: "photo" },
+    { kind: "invalid-input", field: "passphrase" },
     { kind: "storage-unavailable", why: "blocked" },
+    { kind: "storage-unavailable", why: "gone" },
     { kind: "storage-unavailable", why: "newer-version" },
   ];
 

@@ -51,6 +51,30 @@ describe.each(suites)("a vault with %s", (_name, suite) => {
     expect((await vault.signerFromSeed(seed)).publicKey).toEqual(publicKey);
   });
 
+  test("[K1] [S6] a device that is nobody's yet takes an identity; one that has a pond stays who it is", async () => {
+    const old = createKeyVault(await disk.open(), suite);
+    const seed = await old.identitySeed();
+    const db = await createFakeDisk().open();
+    const vault = createKeyVault(db, suite);
+    // Somebody has looked at the words of an identity that has said nothing yet.
+    await vault.identity();
+    await vault.createFeedKeys();
+    expect(await vault.adoptIdentity(seed)).toBe("adopted");
+    const { publicKey } = await old.identity();
+    expect((await vault.identity()).publicKey).toEqual(publicKey);
+    expect(await vault.identitySeed()).toEqual(seed);
+    expect(await db.feedKeys.count()).toBe(0);
+    const later = createKeyVault(db, suite);
+    expect(await later.adoptIdentity(seed)).toBe("same");
+    await db.table("ponds").add({ pond: "any pond" });
+    expect(await later.adoptIdentity(new Uint8Array(32).fill(5))).toBe("another");
+    expect(await later.adoptIdentity(seed)).toBe("same");
+    expect((await later.identity()).publicKey).toEqual(publicKey);
+    const signature = await (await later.identity()).sign("shoal/invite/1", message);
+    expect(await suite.verifier.verify("shoal/invite/1", publicKey, message, signature)).toBe(true);
+    db.close();
+  });
+
   test("[K2] neither the seed nor any secret lies readable on the disk", async () => {
     const db = await disk.open();
     const vault = createKeyVault(db, suite);

@@ -33,7 +33,7 @@ const VIEW_TABLES = [
   "markets",
 ] as const;
 
-const OF_VERSION_4 = ["markets", "savedSearches", "looked"];
+const OF_VERSION_4 = ["markets", "savedSearches", "looked", "keeping", "keptWords", "deviceNames"];
 
 let street: Street;
 beforeEach(() => {

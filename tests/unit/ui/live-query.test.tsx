@@ -167,7 +167,7 @@ test("[S3] a database that went away is shown where its rows would be, with a wa
     const rows = createLiveQuery(() => drafts(here), "pond");
     return <Show when={rows()}>{(all) => <p>{all().length} drafts</p>}</Show>;
   }
-  expect((await screen.findByRole("alert")).textContent).toContain("does not let Shoal use its storage");
+  expect((await screen.findByRole("alert")).textContent).toContain("closed or deleted while it was open");
   screen.getByText("the rest");
   await here.open();
   screen.getByRole("button", { name: "Try again" }).click();

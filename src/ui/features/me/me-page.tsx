@@ -58,6 +58,15 @@ export function MePage(): JSX.Element {
           </Card>
         </Section>
         <AppSection />
+        <Section title={t("me.data-links")}>
+          <Card>
+            <Buttons>
+              <LinkButton href="/me/backup">{t("backup.title")}</LinkButton>
+              <LinkButton href="/me/devices">{t("devices.title")}</LinkButton>
+              <LinkButton href="/me/storage">{t("storage.title")}</LinkButton>
+            </Buttons>
+          </Card>
+        </Section>
         <Phrase />
         <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
         <Banner tone="calm" icon="notice">

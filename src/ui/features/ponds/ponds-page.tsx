@@ -3,7 +3,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { MAX_NAME, MAX_PLACE, MAX_POND_NAME, MAX_RULES } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
-import { Button, IconLink } from "../../kit/button.tsx";
+import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
@@ -48,6 +48,11 @@ export function PondsPage(): JSX.Element {
         </ul>
         <StartPond />
         <JoinPond />
+        <Show when={ponds()?.length === 0}>
+          <LinkButton weight="plain" wide href="/restore">
+            {t("ponds.been-here")}
+          </LinkButton>
+        </Show>
       </Stack>
     </Page>
   );

@@ -8,6 +8,7 @@ import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
+import { ClockHint } from "./clock-hint.tsx";
 
 /** Am I connected, to whom, is it saved? */
 export function SyncPage(): JSX.Element {
@@ -27,6 +28,7 @@ export function SyncPage(): JSX.Element {
       <Show when={sync()}>
         {(glance) => (
           <Stack>
+            <ClockHint glance={glance()} />
             <Card>
               <p role="status">
                 <strong>{counted("sync.peers", glance().peers.length)}</strong>
