@@ -19,6 +19,7 @@ import type {
   TalkView,
 } from "../domain/pond/views.ts";
 import type { PondRules } from "../domain/kinds/pond-rules.ts";
+import type { CodeRefusal, Pairing, PairingStep } from "../sync/pairing/pairing.ts";
 import type { PlaygroundAnswer, TrustAnswer, TrustBrief, WalkShares } from "../domain/trust/answer.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
@@ -326,7 +327,21 @@ export interface ShoalCommands {
   saveSettings(settings: Settings): Outcome<void>;
 }
 
+/** M2: how far two devices are that pair by codes; `nobody`: no tab of this device answers that could connect. */
+export interface PairingView {
+  readonly step: PairingStep | { readonly kind: "failed"; readonly why: "nobody" };
+  readonly refused: CodeRefusal | null;
+}
+
+/** M2: pairing by codes on two screens, without any network but the one between them. */
+export interface PairingDesk {
+  /** Begins a try, which ends with `close`; what is connected by then stays so. */
+  open(pond: PondId, onView: (view: PairingView) => void): Pairing;
+}
+
 export interface ShoalApp {
   readonly queries: ShoalQueries;
   readonly commands: ShoalCommands;
+  /** Loaded when somebody pairs. */
+  pairing(): Promise<PairingDesk>;
 }

@@ -32,6 +32,8 @@ export interface PeerSession {
    * unless it says that it has it (decision 0012).
    */
   grown(growth: Growth): void;
+  /** It did something on this connection, beside the session, that nobody may. */
+  offend(reason: string): void;
   close(): void;
   /** Resolves once all that has come in is taken in; null where nothing waits. After the end of a session that may be a while. */
   emptied(): Promise<void> | null;
@@ -117,6 +119,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         else if (lacks(span)) void pump();
       }
     },
+    offend,
     close: () => {
       channel.close();
       end();

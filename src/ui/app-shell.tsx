@@ -31,6 +31,7 @@ const AboutPage = lazyPart(async () => (await import("./features/about/about-pag
 const MyCardPage = lazyPart(async () => (await import("./features/card/my-card-page.tsx")).MyCardPage);
 const ReadCardPage = lazyPart(async () => (await import("./features/card/read-card-page.tsx")).ReadCardPage);
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
+const PairPage = lazyPart(async () => (await import("./features/pair/pair-page.tsx")).PairPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const AboutTrustPage = lazyPart(async () => (await import("./features/trust/about-trust-page.tsx")).AboutTrustPage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
@@ -77,6 +78,7 @@ function Shell(): JSX.Element {
             <Route path="/card/read" component={ReadCardPage} />
             <Route path="/identity" component={IdentityPage} />
             <Route path="/sync" component={SyncPage} />
+            <Route path="/pair" component={PairPage} />
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>

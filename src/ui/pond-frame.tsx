@@ -43,7 +43,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <span>{t("nav.new")}</span>
         </A>
         <Tab to="/people" also={["/member/", "/invite", "/card", "/identity"]} icon="people" label="nav.people" />
-        <Tab to="/sync" also={[]} icon="sync" label="nav.sync" />
+        <Tab to="/sync" also={["/pair"]} icon="sync" label="nav.sync" />
         <A href="/me" class={styles["me"] ?? ""}>
           <Icon name="settings" />
           <span>{t("nav.me")}</span>

@@ -1,6 +1,7 @@
 import "./one-realm.ts";
 import { configure, render } from "@solidjs/testing-library";
-import type { ShoalCommands } from "../../src/app/api.ts";
+import type { PairingDesk, ShoalCommands } from "../../src/app/api.ts";
+import { createPairingDesk } from "../../src/app/pairing-desk.ts";
 import { App } from "../../src/ui/app-shell.tsx";
 import type { Tab } from "./nodes.ts";
 
@@ -16,5 +17,10 @@ export function drawApp({ node, queries }: Tab, path: string, commands: Partial<
   // Never idle: what is loaded ahead would still be on its way when the test is over.
   globalThis.requestIdleCallback = () => 0;
   globalThis.location.hash = `#${path}`;
-  render(() => <App shoal={{ queries, commands: { ...node, ...commands } }} />);
+  render(() => <App shoal={{ queries, commands: { ...node, ...commands }, pairing: nobodyPairs }} />);
+}
+
+/** There is no tab that holds a wire. */
+async function nobodyPairs(): Promise<PairingDesk> {
+  return createPairingDesk({ postMessage: () => undefined, addEventListener: () => undefined }, () => "screen");
 }

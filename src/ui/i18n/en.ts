@@ -1,4 +1,5 @@
 import { marketEn } from "./market-en.ts";
+import { pairEn } from "./pair-en.ts";
 import { trustEn } from "./trust-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
@@ -332,6 +333,7 @@ export const en = {
   "news.lost": "What {name} and you agreed on was promised before",
   ...trustEn,
   ...marketEn,
+  ...pairEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

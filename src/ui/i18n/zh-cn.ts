@@ -1,5 +1,6 @@
 import type { Messages } from "./messages.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
+import { pairZhCn } from "./pair-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
 
 /** What people read, in Simplified Chinese. Says what happens and what to do next; never blames. */
@@ -327,6 +328,7 @@ export const zhCn: Messages = {
   "news.lost": "你和 {name} 约定的东西已先约给别人",
   ...trustZhCn,
   ...marketZhCn,
+  ...pairZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

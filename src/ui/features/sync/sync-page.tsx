@@ -4,7 +4,7 @@ import type { SyncGlance } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
-import { Button } from "../../kit/button.tsx";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import { FileButton } from "../../kit/file-button.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { saveFile } from "../../kit/save-file.ts";
@@ -59,6 +59,10 @@ export function SyncPage(): JSX.Element {
                     </p>
                   )}
                 </For>
+                <Quiet>{t("pair.why")}</Quiet>
+                <LinkButton icon="scan" href={scope.href("/pair")}>
+                  {t("pair.action")}
+                </LinkButton>
               </Card>
             </Section>
             <Show when={refused() > 0}>
