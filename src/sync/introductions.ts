@@ -93,7 +93,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
       const frame = readFrame(message);
       if (frame.ok && frame.value.kind === "peers") heedPeers(from, of, frame.value.payload);
       else if (frame.ok && frame.value.kind === "intro") heedIntro(from, of, frame.value.payload);
-      else from.session.offend("frame-malformed");
+      else from.session.offend("malformed");
     },
     stop: () => {
       isOpen = false;
@@ -131,7 +131,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
 
   function heedPeers(from: Neighbour, { knows }: Acquaintance, payload: Uint8Array): void {
     const said = readPeers(payload);
-    if (!said.ok) return from.session.offend("frame-malformed");
+    if (!said.ok) return from.session.offend("malformed");
     knows.clear();
     for (const feed of said.value) knows.add(feedOf(feed));
     lookIn(INTRODUCE_AFTER_MS);
@@ -218,7 +218,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
 
   function heedIntro(from: Neighbour, of: Acquaintance, payload: Uint8Array): void {
     const intro = readIntro(payload);
-    if (!intro.ok) return from.session.offend("frame-malformed");
+    if (!intro.ok) return from.session.offend("malformed");
     if (intro.value.direction === "to") handOn(from, intro.value);
     else void meet(from, of, intro.value);
   }

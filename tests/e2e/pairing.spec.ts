@@ -1,6 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
-import { look } from "../support/looks.ts";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
 
 let opened: CameraBrowser | null = null;
@@ -15,7 +14,8 @@ test.afterEach(async ({ browser }) => {
 /** Somebody whose host names a relay at which nobody listens: there is no way to others but the codes. */
 async function withoutRelay(browser: Browser): Promise<Page> {
   const page = await person(browser);
-  const config = { relays: ["ws://localhost:9/relay"], iceServers: [] };
+  const config = { relays: ["ws://nowhere.example/relay"], iceServers: [] };
+  await page.routeWebSocket("ws://nowhere.example/relay", (socket) => socket.close());
   await page.route("**/shoal.config.json", (route) => route.fulfill({ json: config }));
   return page;
 }
@@ -85,4 +85,23 @@ test("[M2] [M3] two without any relay pair by text, a third pairs with one of th
   await list(li, { title: "Desk lamp", wants: "anything" });
   await mei.getByRole("link", { name: "Listings" }).click();
   await expect(mei.getByRole("link", { name: /Desk lamp/ })).toBeVisible();
+});
+
+test("[M2] the other's code is scanned from the screen, and so is the answer", async () => {
+  opened = await launchWithCamera(test.info().outputPath("camera.y4m"));
+  const [ana, mei] = [await withoutRelay(opened.browser), await withoutRelay(opened.browser)];
+  await startPond(ana, "North Campus", "Ana");
+  await join(mei, await inviteLink(ana), "Mei");
+  await openPairing(ana);
+  await openPairing(mei);
+  await ana.getByRole("button", { name: "Show my code" }).click();
+  await opened.pointAt(code(ana));
+  await mei.getByRole("button", { name: "Scan their code" }).click();
+  await expect(mei.getByRole("heading", { name: "Now let the other scan this answer" })).toBeVisible();
+  // The camera still sees her own code: that is said, and it looks on.
+  await ana.getByRole("button", { name: "Scan their answer" }).click();
+  await expect(ana.getByText("This is your own code.", { exact: false })).toBeVisible();
+  await opened.pointAt(code(mei));
+  await connectedWith(ana, "Mei");
+  await connectedWith(mei, "Ana");
 });

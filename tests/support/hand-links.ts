@@ -19,7 +19,7 @@ export function createHandLinks(): HandLinks {
   const madeByName = new Map<string, Made>();
   const opened: (readonly [HandChannel, HandChannel])[] = [];
 
-  const create: CreateLink = ({ onOpen, onClosed }) => {
+  const create = (refuses: boolean): CreateLink => ({ onOpen, onClosed }) => {
     const name = `link${madeByName.size}`;
     let channel: HandChannel | null = null;
     let isClosed = false;
@@ -53,11 +53,12 @@ export function createHandLinks(): HandLinks {
         if (channel === null) throw new Error("not open yet");
         return channel;
       },
-      offer: async () => described("offer"),
-      answer: async () => described("answer"),
+      offer: async () => (refuses ? null : described("offer")),
+      answer: async () => (refuses ? null : described("answer")),
       accept: async ({ ufrag }) => {
         const theirs = madeByName.get(ufrag);
-        if (theirs === undefined || isClosed) return false;
+        if (isClosed) return false;
+        if (theirs === undefined) return true; // taken, and never reached
         const ends = createHandChannels({ mine: `sha-256 ${name}`, theirs: `sha-256 ${ufrag}` });
         opened.push(ends);
         madeByName.get(name)?.open(ends[0]);
@@ -74,13 +75,8 @@ export function createHandLinks(): HandLinks {
   };
 
   return {
-    creator: ({ refuses } = { refuses: false }) =>
-      refuses ? (events) => ({ ...create(events), offer: nothing, answer: nothing }) : create,
+    creator: ({ refuses } = { refuses: false }) => create(refuses),
     opened,
     made: () => madeByName.size,
   };
-}
-
-async function nothing(): Promise<null> {
-  return null;
 }

@@ -50,7 +50,7 @@ export function isSayable({ ufrag, password, fingerprint, candidates }: LinkDesc
   );
 }
 
-/** M2: kind, ICE's name and password, fingerprint, addresses: 71 bytes and 7 to 19 for each address, from Chromium. */
+/** M2: kind, ICE's name and password, fingerprint, addresses: 64 bytes from Chromium, and 7 or 19 for each address. */
 export function writeDescription(description: LinkDescription): Uint8Array<ArrayBuffer> {
   if (!isSayable(description)) throw new Error("no description that can be said");
   const out = createFrameWriter();
