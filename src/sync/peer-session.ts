@@ -53,6 +53,7 @@ interface OnItsWay {
  */
 export function createPeerSession(parts: SessionParts): PeerSession {
   const { gate, channel, timers = systemTimers } = parts;
+  const isOurs = ({ client }: Span) => client === parts.ownClient;
   /** What the peer has as far as we can know: what it announced, what it sent, what we sent. Null before its first word. */
   let has: Map<number, number> | null = null;
   let announced: ReadonlyMap<number, number> | null = null;
@@ -304,10 +305,6 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function isNext({ client, from }: Span): boolean {
     return (has?.get(client) ?? 0) === from;
-  }
-
-  function isOurs({ client }: Span): boolean {
-    return client === parts.ownClient;
   }
 
   function lacks({ client, to }: Span): boolean {

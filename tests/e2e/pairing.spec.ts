@@ -1,5 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
+import { look } from "../support/looks.ts";
+import { pictureOnPhone } from "../support/eyes.ts";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
 
 let opened: CameraBrowser | null = null;
@@ -94,14 +96,20 @@ test("[M2] the other's code is scanned from the screen, and so is the answer", a
   await join(mei, await inviteLink(ana), "Mei");
   await openPairing(ana);
   await openPairing(mei);
+  await look(mei, "70-pair");
   await ana.getByRole("button", { name: "Show my code" }).click();
+  await expect(code(ana)).toBeVisible();
+  await look(ana, "71-pair-offer");
   await opened.pointAt(code(ana));
   await mei.getByRole("button", { name: "Scan their code" }).click();
   await expect(mei.getByRole("heading", { name: "Now let the other scan this answer" })).toBeVisible();
+  await look(mei, "72-pair-answer");
   // The camera still sees her own code: that is said, and it looks on.
   await ana.getByRole("button", { name: "Scan their answer" }).click();
   await expect(ana.getByText("This is your own code.", { exact: false })).toBeVisible();
+  await pictureOnPhone(ana, "73-pair-own-code");
   await opened.pointAt(code(mei));
   await connectedWith(ana, "Mei");
   await connectedWith(mei, "Ana");
+  await look(mei, "74-pair-connected");
 });

@@ -86,7 +86,9 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
     ofBytes("peers", [new Uint8Array(), new Uint8Array(32).fill(3), new Uint8Array(40 * 32).fill(4)], checkPeers),
     ofBytes(
       "intro",
-      descriptions.map((description, i) => concatBytes(Uint8Array.of(i), new Uint8Array(32), writeDescription(description))),
+      descriptions.map((description, i) =>
+        concatBytes(Uint8Array.of(i), new Uint8Array(32), writeDescription(description)),
+      ),
       checkIntro,
     ),
     ofBytes(

@@ -211,7 +211,9 @@ describe("[M3] words about peers from whoever means harm", () => {
     }
     await letCross(...ends);
     vi.advanceTimersByTime(1000);
-    expect(Object.values(i.status().refused).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(MAX_OFFENCES);
+    expect(Object.values(i.status().refused).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(
+      MAX_OFFENCES,
+    );
     expect(ends[1].isClosed()).toBe(true);
     expect(connectionsOf(i)).toEqual([c.device.person.me]);
     await a.wire.close();

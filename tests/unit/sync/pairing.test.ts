@@ -75,7 +75,10 @@ describe("[M2] a code", () => {
     const bytes = base64UrlToBytes(offer.slice("SHOAL-PAIR1:".length)) ?? new Uint8Array();
     for (let at = 4; at < bytes.length; at++) {
       const changed = bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
-      expect(parsePairCode(key, `SHOAL-PAIR1:${bytesToBase64Url(changed)}`)).toEqual({ ok: false, error: "unreadable" });
+      expect(parsePairCode(key, `SHOAL-PAIR1:${bytesToBase64Url(changed)}`)).toEqual({
+        ok: false,
+        error: "unreadable",
+      });
     }
     for (const text of ["", "SHOAL-PAIR1:", offer.slice(1), offer.slice(0, -4), `${offer}AAAA`, "x".repeat(100_000)])
       expect(parsePairCode(key, text)).toEqual({ ok: false, error: "unreadable" });

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; this is a line that is read aloud when it comes */
 import { type JSX, onMount } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";

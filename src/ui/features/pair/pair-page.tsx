@@ -1,5 +1,4 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are parts that are read aloud when they change */
-/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createResource, createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import type { PairingDesk, PairingView } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
