@@ -5,7 +5,7 @@ import { writeVector } from "../../src/sync/canonical-update.ts";
 import { clientOf } from "../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../src/sync/gate.ts";
-import { ACK_DELAY_MS } from "../../src/sync/limits.ts";
+import { ACK_DELAY_MS, MIN_NEIGHBOURS, RANDOM_NEIGHBOURS } from "../../src/sync/limits.ts";
 import type { CreateLink } from "../../src/sync/pairing/link.ts";
 import { pairingKeyOf } from "../../src/sync/room.ts";
 import { openWire, type Wire, type WireParts, type WireStatus } from "../../src/sync/wire.ts";
@@ -58,7 +58,7 @@ export interface Online {
 
 export async function goOnline(
   device: Device,
-  options: { acknowledged?: number; gate?: GateService; createLink?: CreateLink } = {},
+  options: { acknowledged?: number; gate?: GateService; createLink?: CreateLink; isFull?: boolean } = {},
 ): Promise<Online> {
   const rooms: Room[] = [];
   const told: WireStatus[] = [];
@@ -70,7 +70,8 @@ export async function goOnline(
     joinMesh: (parts) => {
       const { room, mesh } = enterRoom(parts);
       rooms.push(room);
-      return mesh;
+      // More than any device takes.
+      return options.isFull === true ? { ...mesh, count: () => MIN_NEIGHBOURS + RANDOM_NEIGHBOURS } : mesh;
     },
     createLink: options.createLink ?? null,
     pairingKey: pairingKeyOf(new Uint8Array(32)),
