@@ -1,23 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type FeedKey, keyBytes, type Time } from "../../../src/domain/ids.ts";
+import { type FeedKey, keyBytes } from "../../../src/domain/ids.ts";
 import { introFrame, isAboutPeers, peersFrame, readFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { shakeHands } from "../../../src/sync/handshake.ts";
 import {
   INTRODUCE_AFTER_MS,
   INTRODUCE_AGAIN_MS,
-  LET_GO_AFTER_MS,
   MAX_OFFENCES,
   MAX_PEERS_SAID,
-  NEIGHBOUR_LOOK_MS,
   OPEN_WITHIN_MS,
   TELL_PEERS_MS,
   TWIN_MS,
   WORDS_ABOUT_PEERS,
 } from "../../../src/sync/limits.ts";
-import { createNeighbourhood, type Neighbour, type NeighbourhoodParts } from "../../../src/sync/neighbourhood.ts";
 import { writeDescription } from "../../../src/sync/pairing/description.ts";
 import { readIntro, readPeers } from "../../../src/sync/strict-reader.ts";
-import { systemTimers } from "../../../src/sync/timers.ts";
 import { sampleAnswer, sampleOffer } from "../../support/descriptions.ts";
 import { createHandLinks, type HandLinks } from "../../support/hand-links.ts";
 import { goOnline, introduce, type Online, renames, vectorOf } from "../../support/online.ts";
@@ -30,10 +26,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** In their text form, which is what is compared. */
-const LOW_TEXT = "-".repeat(43) as FeedKey;
-const HIGH_TEXT = "z".repeat(43) as FeedKey;
 
 type Message = Uint8Array<ArrayBuffer>;
 
@@ -158,24 +150,6 @@ describe("[M3] one connection with each device", () => {
     for (const one of [a, b]) expect(connectionsOf(one)).toHaveLength(1);
   });
 
-  test("what y-webrtc has made is kept, and a link closed: y-webrtc would come again", () => {
-    const { neighbourhood, at } = crowd({ ownFeed: LOW_TEXT, most: 8, random: () => 1 });
-    const [mesh, link] = [at(1, { isPlain: false, feed: HIGH_TEXT }), at(2, { isPlain: true, feed: HIGH_TEXT })];
-    neighbourhood.proven(link.neighbour);
-    expect([mesh.isClosed(), link.isClosed()]).toEqual([false, true]);
-    expect(neighbourhood.plainCount()).toBe(0);
-  });
-
-  test("a device that is full lets one go now and then, wherever it came from", () => {
-    const lots = [0, 0.5];
-    const { at } = crowd({ ownFeed: LOW_TEXT, most: 3, random: () => lots.shift() ?? 1 });
-    const all = [1, 2, 3].map((n) => at(n, { isPlain: n > 1, feed: null }));
-    vi.advanceTimersByTime(NEIGHBOUR_LOOK_MS);
-    expect(all.map((one) => one.isClosed())).toEqual([false, true, false]);
-    vi.advanceTimersByTime(10 * NEIGHBOUR_LOOK_MS);
-    expect(all.map((one) => one.isClosed())).toEqual([false, true, false]);
-  });
-
   test("where that end does not choose, the other one does after a while", async () => {
     const [low, high] = await pondOf(["ana", "mei"]);
     if (low === undefined || high === undefined) throw new Error("too few");
@@ -187,35 +161,6 @@ describe("[M3] one connection with each device", () => {
     expect([first.isClosed(), second.isClosed()]).toEqual([true, false]);
   });
 });
-
-/** Neighbours with no wire behind them, which came two minutes ago. */
-function crowd(parts: Pick<NeighbourhoodParts, "ownFeed" | "most" | "random">) {
-  const neighbourhood = createNeighbourhood({ ...parts, now: () => Date.now(), timers: systemTimers });
-  const at = (n: number, { isPlain, feed }: { readonly isPlain: boolean; readonly feed: FeedKey | null }) => {
-    let isClosed = false;
-    const neighbour: Neighbour = {
-      id: String(n),
-      since: (Date.now() - 2 * LET_GO_AFTER_MS) as Time,
-      who: { feed, identity: null, version: 2 },
-      session: {
-        announced: () => null,
-        grown: () => undefined,
-        offend: () => undefined,
-        emptied: () => null,
-        close: () => {
-          isClosed = true;
-          neighbourhood.remove(neighbour);
-        },
-      },
-      isPlain,
-      send: () => undefined,
-    };
-    neighbourhood.add(neighbour);
-    neighbourhood.seen(neighbour);
-    return { neighbour, isClosed: () => isClosed };
-  };
-  return { neighbourhood, at };
-}
 
 /** A member's device at one end of a new connection to a wire: it proves itself, and then says what the test says. */
 async function memberAt(
