@@ -44,12 +44,20 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Use this text" }).click();
 }
 
-/** One shows and the other answers, by text. */
-async function pair(one: Page, other: Page): Promise<void> {
+/** One shows and the other answers, by text; or the offer goes over as a picture, which is no code at first. */
+async function pair(one: Page, other: Page, how: "text" | "picture" = "text"): Promise<void> {
   await openPairing(one);
   await openPairing(other);
   await one.getByRole("button", { name: "Show my code" }).click();
-  await paste(other, await textOf(one));
+  if (how === "text") await paste(other, await textOf(one));
+  else {
+    await expect(code(one)).toBeVisible();
+    const choose = (buffer: Buffer) =>
+      other.locator("input[type=file]").setInputFiles({ name: "code.png", mimeType: "image/png", buffer });
+    await choose(Buffer.from("no picture"));
+    await expect(other.getByText("No code is seen in this picture.", { exact: false })).toBeVisible();
+    await choose(await one.screenshot());
+  }
   await paste(one, await textOf(other));
 }
 
@@ -69,7 +77,7 @@ test("[M2] [M3] two without any relay pair by text, a third pairs with one of th
   await connectedWith(ana, "Mei");
   await connectedWith(mei, "Ana");
 
-  await pair(li, ana);
+  await pair(li, ana, "picture");
   await connectedWith(li, "Ana");
   for (const [page, names] of [
     [mei, ["Ana", "Li"]],
