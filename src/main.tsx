@@ -5,7 +5,9 @@ import { defaultSettings } from "./app/default-settings.ts";
 import { systemClock } from "./lib/clock.ts";
 import { mapped } from "./lib/observable.ts";
 import { err } from "./lib/result.ts";
-import type { AppError, ShoalApp } from "./app/api.ts";
+import type { AppError } from "./app/api.ts";
+import type { PairingDesk } from "./app/pairing-api.ts";
+import type { ShoalApp } from "./app/shoal-app.ts";
 import { readConfig } from "./app/config.ts";
 import { createQueries } from "./app/queries.ts";
 import { appErrorOf } from "./app/storage-errors.ts";
@@ -23,6 +25,10 @@ import type { WorkerPort } from "./worker.ts";
 
 // The security policy allows no eval, which zod's compiler would try first.
 z.config({ jitless: true });
+
+/** On which the screens of all tabs ask the one that holds the wire. */
+const PAIRING_CHANNEL = "shoal/pairing";
+let desk: PairingDesk | null = null;
 
 void start(rootElement());
 
@@ -58,6 +64,7 @@ async function start(root: HTMLElement): Promise<void> {
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
     commands: node,
     device: { room: () => readRoom(), askToKeep: () => askToKeep() },
+    pairing: loadPairing,
   };
   stop = render(() => <App shoal={shoal} />, root);
 
@@ -75,8 +82,15 @@ async function start(root: HTMLElement): Promise<void> {
     lastGlance: (pond) => readWire(db, pond),
     wantedPhotos: views.wantedPhotos,
     iceServers: config.iceServers,
+    pairings: new BroadcastChannel(PAIRING_CHANNEL),
     clock: systemClock,
   });
+}
+
+async function loadPairing(): Promise<PairingDesk> {
+  const { createPairingDesk } = await import("./app/pairing-desk.ts");
+  desk ??= createPairingDesk(new BroadcastChannel(PAIRING_CHANNEL), () => crypto.randomUUID());
+  return desk;
 }
 
 /** Loaded after the first screen: Yjs and WebRTC are needed only to meet others. Where it does not come, once there is a network again. */

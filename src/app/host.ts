@@ -3,11 +3,13 @@ import type { Clock } from "../lib/clock.ts";
 import type { Observable } from "../lib/observable.ts";
 import type { FeedKey, IdentityKey, PondId } from "../domain/ids.ts";
 import { clientOf } from "../sync/client-id.ts";
-import { roomOf } from "../sync/room.ts";
+import { createRtcLinks } from "../sync/pairing/rtc-link.ts";
+import { pairingKeyOf, roomOf } from "../sync/room.ts";
 import type { WantedPhoto } from "../sync/photo-exchange.ts";
 import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
 import { joinMesh } from "../sync/y-webrtc-mesh.ts";
 import type { SyncGlance } from "./api.ts";
+import { answerPairings, type PairingChannel } from "./pairing-desk.ts";
 import type { ShoalNode } from "./node.ts";
 
 /** What of a pond its wire needs to know. */
@@ -26,6 +28,8 @@ export interface HostParts {
   /** W7: photos that somebody wants to see and that are not here. */
   readonly wantedPhotos: (pond: PondId) => Observable<readonly WantedPhoto[]>;
   readonly iceServers: readonly RTCIceServer[];
+  /** M2: where the screens of all tabs ask for pairings. */
+  readonly pairings: PairingChannel;
   readonly clock: Clock;
 }
 
@@ -36,6 +40,7 @@ const WIRE_LOCK = "shoal/wire";
 export async function holdWires(parts: HostParts): Promise<void> {
   await navigator.locks.request(WIRE_LOCK, () => {
     const wires = new Map<PondId, Promise<Wire | null>>();
+    answerPairings(parts.pairings, async (pond) => (await wires.get(pond)) ?? null);
     parts.ponds.subscribe({
       next: (ponds) => {
         for (const pond of ponds) {
@@ -87,11 +92,14 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     },
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
+    createLink: createRtcLinks(parts.iceServers),
+    pairingKey: pairingKeyOf(secret),
     ownClient: clientOf(feed),
     // As it was said, not reckoned from what was "only here": more may have been written since, with no wire to tell.
     acknowledged: last?.acknowledged ?? 0,
     onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status), identitiesIn(status)),
     now: () => parts.clock.now(),
+    random: Math.random,
   });
   parts.wantedPhotos(pond).subscribe({
     next: wire.want,

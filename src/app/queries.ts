@@ -6,7 +6,8 @@ import { dealActions } from "../domain/pond/can.ts";
 import type { DealView } from "../domain/pond/views.ts";
 import type { PondSummary, ViewQueries } from "../storage/view-queries.ts";
 import { keepingOf } from "./keeping.ts";
-import type { PondCard, Settings, ShoalQueries, SyncGlance } from "./api.ts";
+import type { PondCard, Settings, SyncGlance } from "./api.ts";
+import type { ShoalQueries } from "./queries-api.ts";
 import type { ShoalNode } from "./node.ts";
 import { MAX_PHOTO_PIXELS, shownPicture } from "./shown-picture.ts";
 

@@ -6,7 +6,7 @@ import { createFrameReader, createFrameWriter, MalformedFrame } from "./varint.t
 /**
  * What y-webrtc peers say to each other on their data channel: sync step 1 (a vector), steps 2 and 3 (an update),
  * awareness. And what only our sessions say: a report (how many updates they have taken from this channel, the digest of
- * what they hold, their vector), what was learnt from others, heads, and questions for a feed's records (W4).
+ * what they hold, their vector), what was learnt from others, heads, questions for a feed's records (W4), and introductions (M3).
  */
 export type Frame =
   | { readonly kind: "vector"; readonly payload: Uint8Array }
@@ -16,11 +16,15 @@ export type Frame =
   | { readonly kind: "ask"; readonly payload: Uint8Array }
   | { readonly kind: "hello"; readonly payload: Uint8Array }
   | { readonly kind: "proof"; readonly payload: Uint8Array }
+  | { readonly kind: "peers"; readonly payload: Uint8Array }
+  | { readonly kind: "intro"; readonly payload: Uint8Array }
   | { readonly kind: "update"; readonly payload: Uint8Array }
   | { readonly kind: "awareness"; readonly payload: Uint8Array };
 
 /** Of what only our sessions say. A peer of a later version speaks this one too, or it is not understood and not let in. */
-const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
+/** M3: the version from which on peers introduce and are introduced: to an earlier one those words would be an offence. */
+export const INTRODUCES_SINCE = 2;
 const SYNC = 0;
 const AWARENESS = 1;
 const STEP_1 = 0;
@@ -32,6 +36,8 @@ const ASK = 5;
 const HELLO = 6;
 const PROOF = 7;
 const HAVE = 8;
+const PEERS = 9;
+const INTRO = 10;
 
 const KIND_BY_STEP: ReadonlyMap<number, Exclude<Frame["kind"], "awareness">> = new Map([
   [HEADS, "heads"],
@@ -39,6 +45,8 @@ const KIND_BY_STEP: ReadonlyMap<number, Exclude<Frame["kind"], "awareness">> = n
   [HELLO, "hello"],
   [PROOF, "proof"],
   [HAVE, "have"],
+  [PEERS, "peers"],
+  [INTRO, "intro"],
   [STEP_1, "vector"],
   [STEP_2, "update"],
   [UPDATE, "update"],
@@ -116,6 +124,25 @@ export function proofFrame(signature: Uint8Array): Uint8Array<ArrayBuffer> {
 /** True for what two ends of a connection say about themselves, which is not for the gate. */
 export function isGreeting(message: Uint8Array): boolean {
   return message[0] === SYNC && (message[1] === HELLO || message[1] === PROOF);
+}
+
+/** M3: whom of the pond one is connected with. */
+export function peersFrame(feeds: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return frameOf(PEERS, concatBytes(...feeds));
+}
+
+/** M3: what one wants another to be told, or is told by another, through somebody whom both know. */
+export function introFrame(
+  direction: "to" | "from",
+  feed: Uint8Array,
+  description: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return frameOf(INTRO, concatBytes(new Uint8Array([direction === "to" ? 0 : 1]), feed, description));
+}
+
+/** True for what is said about other peers, which is not for the gate either. */
+export function isAboutPeers(message: Uint8Array): boolean {
+  return message[0] === SYNC && (message[1] === PEERS || message[1] === INTRO);
 }
 
 function frameOf(step: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -95,6 +95,7 @@ export function createGate({ ledger }: { readonly ledger: SyncLedger }): GateSer
     if (!frame.ok) return malformed;
     if (frame.value.kind === "awareness") return { kind: "ignored" };
     if (frame.value.kind === "hello" || frame.value.kind === "proof") return malformed; // said at the door, and once
+    if (frame.value.kind === "peers" || frame.value.kind === "intro") return malformed; // only for who has proven his feed
     if (frame.value.kind === "vector") {
       const read = readVector(frame.value.payload);
       return read.ok ? { kind: "vector", vector: read.value, taken: 0, differs: false } : malformed;

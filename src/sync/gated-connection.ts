@@ -2,6 +2,8 @@ import { HIGH_WATER_BYTES } from "./limits.ts";
 
 /** The stream of the photo channel at both ends (RFC 8831); simple-peer's own channel gets the first free one, far below. */
 const PHOTO_CHANNEL_ID = 100;
+/** The stream of the wire's own channel where there is no y-webrtc that makes one (M2). */
+const WIRE_CHANNEL_ID = 101;
 
 /** A data channel whose bytes go to and come from us; y-webrtc believes that it holds the channel itself. */
 export interface TappedChannel {
@@ -66,11 +68,28 @@ export function gatedConnectionClass(onChannel: (channel: TappedChannel) => void
     #photos(): PhotoChannel | null {
       if (this.#hasPhotos) return null;
       this.#hasPhotos = true;
-      const channel = super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
-      return photoChannel(channel);
+      return photoChannel(super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID }));
     }
 
     #hasPhotos = false;
+  };
+}
+
+/** M2, M3: the same two channels on a connection that y-webrtc knows nothing of. Both are agreed on beforehand. */
+export function plainChannel(connection: RTCPeerConnection): {
+  readonly channel: TappedChannel;
+  /** What y-webrtc would say here. */
+  readonly speak: (message: Uint8Array<ArrayBuffer>) => void;
+  readonly onOpen: (opened: () => void) => void;
+  readonly onClosed: (closed: () => void) => void;
+} {
+  const wire = connection.createDataChannel("wire", { negotiated: true, id: WIRE_CHANNEL_ID });
+  const photos = connection.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+  return {
+    channel: tap(connection, wire, photoChannel(photos)),
+    speak: (message) => wire.send(message),
+    onOpen: (opened) => wire.addEventListener("open", opened, { once: true }),
+    onClosed: (closed) => wire.addEventListener("close", closed, { once: true }),
   };
 }
 

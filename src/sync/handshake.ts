@@ -1,17 +1,20 @@
 import { bytesToBase64Url } from "../lib/bytes.ts";
 import { type FeedKey, keyBytes, SIGNATURE_BYTES } from "../domain/ids.ts";
 import type { HelloEnd } from "../domain/ledger/signed-words.ts";
-import { helloFrame, isGreeting, proofFrame, readFrame } from "./frames.ts";
+import { helloFrame, isAboutPeers, isGreeting, proofFrame, readFrame } from "./frames.ts";
 import type { ChannelListener, TappedChannel } from "./gated-connection.ts";
 import type { Greeter } from "./greeter.ts";
+import { MAX_WAITING_WORDS, MAX_WORD_BYTES } from "./limits.ts";
 import { NONCE_BYTES, readHello } from "./strict-reader.ts";
 
 export interface HandshakeParts {
   readonly greeter: Greeter;
   readonly channel: TappedChannel;
   readonly randomBytes: (length: number) => Uint8Array;
-  /** The peer has proven that it is this feed's device. */
-  readonly onProven: (feed: FeedKey) => void;
+  /** The peer has proven that it is this feed's device, which speaks this version of the wire. */
+  readonly onProven: (feed: FeedKey, version: number) => void;
+  /** M3: what it says about other peers, once it has proven who it is. Where nobody listens it is for the gate, which knows no such words. */
+  readonly onAboutPeers?: (message: Uint8Array) => void;
   /** What it said of itself is not so: it is being disconnected. */
   readonly onImpostor: () => void;
 }
@@ -21,19 +24,26 @@ export interface HandshakeParts {
  * sits in between, or a proof taken from another connection, does not fit. Gives on the same channel without these words.
  * Who does not greet is a stranger: it may read, and bring its own first record.
  */
-export function shakeHands({ greeter, channel, randomBytes, onProven, onImpostor }: HandshakeParts): TappedChannel {
+export function shakeHands(parts: HandshakeParts): TappedChannel {
+  const { greeter, channel, randomBytes, onProven, onImpostor } = parts;
   const nonce = randomBytes(NONCE_BYTES);
   let listener: ChannelListener | null = null;
   let hasGreeted = false;
   let theirs: HelloEnd | null = null;
+  let theirVersion = 0;
   let hasProven = false;
-  /** Greetings are heeded one after the other. */
+  /** Greetings, and what is said after them about others, are heeded one after the other. */
   let heeding: Promise<void> = Promise.resolve();
+  let waiting = 0;
 
   channel.listen({
     onMessage: (message) => {
-      if (message === null || !isGreeting(message)) listener?.onMessage(message);
-      else heeding = heeding.then(() => heed(message)).catch((cause: unknown) => console.error("greeting", cause));
+      if (message === null || !isForUs(message)) return listener?.onMessage(message);
+      waiting++;
+      heeding = heeding
+        .then(() => heed(message))
+        .catch((cause: unknown) => console.error("greeting", cause))
+        .finally(() => waiting--);
     },
     // y-webrtc's first word comes once the channel is open; the greeting goes before it.
     onOwn: (message) => {
@@ -58,7 +68,19 @@ export function shakeHands({ greeter, channel, randomBytes, onProven, onImpostor
     channel.send(helloFrame(keyBytes(await greeter.feed()), nonce));
   }
 
-  async function heed(message: Uint8Array): Promise<void> {
+  /** Of what goes on for ever or is too long nothing is kept: it is the session's, and an offence there. */
+  function isForUs(message: Uint8Array): boolean {
+    if (isGreeting(message)) return true;
+    return isAboutPeers(message) && message.length <= MAX_WORD_BYTES && waiting < MAX_WAITING_WORDS;
+  }
+
+  async function heed(message: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (isAboutPeers(message)) {
+      // In its turn: the proof that came before it has been checked by now.
+      if (hasProven && parts.onAboutPeers !== undefined) parts.onAboutPeers(message);
+      else listener?.onMessage(message);
+      return;
+    }
     const frame = readFrame(message);
     if (frame.ok && frame.value.kind === "hello") return heedHello(frame.value.payload);
     if (frame.ok && frame.value.kind === "proof") return heedProof(frame.value.payload);
@@ -74,6 +96,7 @@ export function shakeHands({ greeter, channel, randomBytes, onProven, onImpostor
     // Our own words, sent back to us.
     if (feed === mine.feed) return reject();
     theirs = { feed, nonce: hello.value.nonce, fingerprint: ends.theirs };
+    theirVersion = hello.value.version;
     channel.send(proofFrame(await greeter.prove(mine, theirs)));
   }
 
@@ -82,7 +105,7 @@ export function shakeHands({ greeter, channel, randomBytes, onProven, onImpostor
     if (theirs === null || hasProven || ends === null || signature.length !== SIGNATURE_BYTES) return reject();
     if (!(await greeter.check(await myEnd(ends.mine), theirs, signature))) return reject();
     hasProven = true;
-    onProven(theirs.feed);
+    onProven(theirs.feed, theirVersion);
   }
 
   async function myEnd(fingerprint: string): Promise<HelloEnd> {

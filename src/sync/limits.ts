@@ -96,6 +96,30 @@ export const OPEN_WITHIN_MS = 20_000;
 /** Neighbours: at least this many, and a random number more, so that rooms do not fall into cliques that never meet. */
 export const MIN_NEIGHBOURS = 8;
 export const RANDOM_NEIGHBOURS = 9;
+/** M3: bytes of a word about other peers, and how many of one peer may wait to be heeded: beyond it they are offences. */
+export const MAX_WORD_BYTES = 2 * 1024;
+export const MAX_WAITING_WORDS = 64;
+/** M3: neighbours that one tells of: more than anybody has who keeps to the numbers above, and has paired with some besides. */
+export const MAX_PEERS_SAID = 40;
+/** M3: ms in which changes among one's neighbours are gathered before the others are told. */
+export const TELL_PEERS_MS = 1_000;
+/** M3: ms after which somebody who was heard of is asked for: over a relay one mostly finds him before that. */
+export const INTRODUCE_AFTER_MS = 3_000;
+/** M3: links of introductions in the making at once: each is a socket and a certificate for up to OPEN_WITHIN_MS. */
+export const MAX_LINKS_IN_MAKING = 4;
+/** M3: ms after which an introduction that led to nothing is tried again, doubled each time up to the second. */
+export const INTRODUCE_AGAIN_MS = 30_000;
+export const MAX_INTRODUCE_AGAIN_MS = 10 * 60_000;
+/** M3: ms within which one may offer himself to the same other once, and for which an answer is waited for. */
+export const INTRO_PAIR_MS = 10_000;
+export const INTRO_ANSWER_MS = 30_000;
+/** M3: words about peers that one peer may say: what a room of 16 says when all meet at once, and what retries need. */
+export const WORDS_ABOUT_PEERS = { atOnce: 200, perSecond: 8 } as const;
+/** ms after which two connections with the same device are one, if the end that is to choose does not. */
+export const TWIN_MS = 30_000;
+/** M2: ms that a code on the screen waits for the other, and that a link has to open once both ends know of each other. */
+export const PAIR_WITHIN_MS = 10 * 60_000;
+export const PAIR_OPEN_WITHIN_MS = 30_000;
 /** How often neighbours are looked at, in ms: for those that never opened, and for one to let go. */
 export const NEIGHBOUR_LOOK_MS = 5_000;
 /** ms between a full device's lettings-go, on average: each costs two connections made, and mixes the room. */

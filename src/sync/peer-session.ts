@@ -32,6 +32,8 @@ export interface PeerSession {
    * unless it says that it has it (decision 0012).
    */
   grown(growth: Growth): void;
+  /** It did something on this connection, beside the session, that nobody may. */
+  offend(reason: string): void;
   close(): void;
   /** Resolves once all that has come in is taken in; null where nothing waits. After the end of a session that may be a while. */
   emptied(): Promise<void> | null;
@@ -51,6 +53,7 @@ interface OnItsWay {
  */
 export function createPeerSession(parts: SessionParts): PeerSession {
   const { gate, channel, timers = systemTimers } = parts;
+  const isOurs = ({ client }: Span) => client === parts.ownClient;
   /** What the peer has as far as we can know: what it announced, what it sent, what we sent. Null before its first word. */
   let has: Map<number, number> | null = null;
   let announced: ReadonlyMap<number, number> | null = null;
@@ -117,6 +120,7 @@ export function createPeerSession(parts: SessionParts): PeerSession {
         else if (lacks(span)) void pump();
       }
     },
+    offend,
     close: () => {
       channel.close();
       end();
@@ -301,10 +305,6 @@ export function createPeerSession(parts: SessionParts): PeerSession {
 
   function isNext({ client, from }: Span): boolean {
     return (has?.get(client) ?? 0) === from;
-  }
-
-  function isOurs({ client }: Span): boolean {
-    return client === parts.ownClient;
   }
 
   function lacks({ client, to }: Span): boolean {

@@ -3,8 +3,16 @@ import { MAX_SEQ } from "../domain/limits.ts";
 import { err, ok, type Result } from "../lib/result.ts";
 import { PARENT_IS_ROOT, ROOT, STRUCT_INFO, type WireRun } from "./canonical-update.ts";
 import type { Ask } from "./fork-search.ts";
+import { WIRE_VERSION } from "./frames.ts";
 import { DIGEST_BYTES, type Head, readHeads } from "./heads.ts";
-import { MAX_FEEDS_IN_FRAME, MAX_FRAME_BYTES, MAX_RECORDS_IN_FRAME, MAX_STRUCT_BYTES } from "./limits.ts";
+import {
+  MAX_FEEDS_IN_FRAME,
+  MAX_FRAME_BYTES,
+  MAX_PEERS_SAID,
+  MAX_RECORDS_IN_FRAME,
+  MAX_STRUCT_BYTES,
+} from "./limits.ts";
+import { type LinkDescription, readDescription } from "./pairing/description.ts";
 import { createFrameReader, type FrameReader, MalformedFrame } from "./varint.ts";
 
 export interface FrameError {
@@ -24,6 +32,14 @@ export interface Report {
   /** 16 bytes. */
   readonly digest: Uint8Array;
   readonly vector: ReadonlyMap<number, number>;
+}
+
+/** M3: a description that is to be handed on to that feed's device, or comes from it. */
+export interface Intro {
+  readonly direction: "to" | "from";
+  /** 32 bytes. */
+  readonly feed: Uint8Array;
+  readonly description: LinkDescription;
 }
 
 /** Bytes of a number that is used once. */
@@ -85,8 +101,27 @@ export function readHello(frame: Uint8Array): Result<Hello, FrameError> {
     const version = reader.uint();
     if (version === 0) throw new MalformedFrame("no version");
     const hello = { version, feed: reader.bytes(KEY_BYTES).slice(), nonce: reader.bytes(NONCE_BYTES).slice() };
-    reader.bytes(version > 1 ? reader.left() : 0);
+    reader.bytes(version > WIRE_VERSION ? reader.left() : 0);
     return hello;
+  });
+}
+
+/** M3: feeds, each once. */
+export function readPeers(frame: Uint8Array): Result<readonly Uint8Array[], FrameError> {
+  return guarded(frame, (reader) => {
+    const count = reader.left() / KEY_BYTES;
+    if (!Number.isInteger(count) || count > MAX_PEERS_SAID) throw new MalformedFrame("no list of feeds");
+    return Array.from({ length: count }, () => reader.bytes(KEY_BYTES).slice());
+  });
+}
+
+export function readIntro(frame: Uint8Array): Result<Intro, FrameError> {
+  return guarded(frame, (reader) => {
+    const direction = reader.count(1) === 0 ? "to" : "from";
+    const feed = reader.bytes(KEY_BYTES).slice();
+    const description = readDescription(reader.bytes(reader.left()));
+    if (description === null) throw new MalformedFrame("no description");
+    return { direction, feed, description };
   });
 }
 

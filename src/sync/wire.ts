@@ -1,21 +1,30 @@
 import type { FeedKey, IdentityKey, Time } from "../domain/ids.ts";
 import { MAX_SEQ } from "../domain/limits.ts";
+import { writeVector } from "./canonical-update.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
 import { clientOf } from "./client-id.ts";
+import { vectorFrame } from "./frames.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
 import type { Greeter } from "./greeter.ts";
 import { shakeHands } from "./handshake.ts";
+import { createIntroductions } from "./introductions.ts";
 import {
   MAX_CLAIMED_RECORDS,
   MEMBER_PHOTOS,
   MEMBER_WASTE,
+  MIN_NEIGHBOURS,
+  RANDOM_NEIGHBOURS,
   SHUN_MS,
   STRANGER_PHOTOS,
   STRANGER_WASTE,
 } from "./limits.ts";
+import { createNeighbourhood, type Neighbour, type Who } from "./neighbourhood.ts";
+import type { CreateLink, Link } from "./pairing/link.ts";
+import { createPairing, type Pairing, type PairingState } from "./pairing/pairing.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
 import { createPhotoExchange, type PhotoStore, type WantedPhoto } from "./photo-exchange.ts";
+import type { PairingKey } from "./room.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
 
@@ -42,6 +51,8 @@ export interface WireStatus {
 export interface Wire {
   /** W7: photos that somebody on this device wants to see, the most wanted first. */
   want(photos: readonly WantedPhoto[]): void;
+  /** M2: begins to pair by codes. */
+  pair(onState: (state: PairingState) => void): Pairing;
   close(): Promise<void>;
 }
 
@@ -50,21 +61,26 @@ export interface WireParts {
   readonly greeter: Greeter;
   readonly photos: PhotoStore;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Where peers come from: y-webrtc's mesh over relays, and links for those who pair or are introduced; null where none can be made. */
   readonly joinMesh: (parts: Pick<MeshParts, "doc" | "onChannel" | "onChange">) => Mesh;
+  readonly createLink: CreateLink | null;
+  readonly pairingKey: PairingKey;
   /** Yjs client of one's own feed. */
   readonly ownClient: number;
   /** How many of one's own records some device was known to have when the wire was last closed. */
   readonly acknowledged: number;
   readonly onStatus: (status: WireStatus) => void;
   readonly now: () => number;
+  /** At least 0 and below 1. */
+  readonly random: () => number;
   /** The platform's own where none are given. */
   readonly timers?: Timers;
 }
 
-/** Who is at the other end, as far as it has proven. */
-interface Who {
-  feed: FeedKey | null;
-  identity: IdentityKey | null;
+/** Of a connection that y-webrtc has not made. */
+interface PlainParts {
+  /** M3: whose device was asked for; null where anybody of the pond is welcome. */
+  readonly expected: FeedKey | null;
 }
 
 /** Longest silence between a change and its showing, in ms; many changes in that time show as one. */
@@ -72,9 +88,25 @@ const STATUS_DELAY_MS = 200;
 
 /** Holds one pond's connections: carrier, mesh, and a session for each peer. Runs on the main thread (decision 0001). */
 export async function openWire(parts: WireParts): Promise<Wire> {
-  const { gate, timers = systemTimers } = parts;
-  const sessions = new Map<string, { readonly session: PeerSession; readonly since: Time; readonly who: Who }>();
-  /** Whoever was disconnected for offences, and until when, by identity where it is known. */
+  const { gate, random, timers = systemTimers } = parts;
+  const ownFeed = await parts.greeter.feed();
+  /** Neighbours from all sources together. */
+  const most = MIN_NEIGHBOURS + Math.floor(random() * RANDOM_NEIGHBOURS);
+  const neighbours = createNeighbourhood({ ownFeed, most, now: parts.now, random, timers });
+  const introductions = createIntroductions({
+    ownFeed,
+    neighbours: neighbours.all,
+    isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
+    hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
+    isShunned: (feed) => isShunned(feed),
+    makeLink: (expected, onClosed) => makeLink({ expected }, { onOpen: () => undefined, onClosed }),
+    now: parts.now,
+    random,
+    timers,
+  });
+  /** Links that are not open yet. */
+  const making = new Set<Link>();
+  /** Whoever was disconnected for offences, and until when, by feed, and by identity where it is known. */
   const shunned = new Map<IdentityKey | FeedKey, number>();
   const refused: Record<string, number> = {};
   const photos = createPhotoExchange({ store: parts.photos, timers });
@@ -94,11 +126,21 @@ export async function openWire(parts: WireParts): Promise<Wire> {
 
   return {
     want: photos.want,
+    pair: (onState) =>
+      createPairing({
+        key: parts.pairingKey,
+        makeLink: (events) => makeLink({ expected: null }, events),
+        onState,
+        timers,
+      }),
     close: async () => {
       isOpen = false;
       photos.close();
+      introductions.stop();
+      neighbours.stop();
       stopStatusTimer?.();
-      for (const { session } of sessions.values()) session.close();
+      for (const link of making) link.close();
+      for (const { session } of neighbours.open()) session.close();
       await mesh?.leave();
       carrier?.destroy();
     },
@@ -109,7 +151,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     if (!isOpen) return;
     vector = new Map(held);
     carrier = createCarrier(vector);
-    mesh = parts.joinMesh({ doc: carrier.doc, onChannel: meet, onChange: changed });
+    mesh = parts.joinMesh({ doc: carrier.doc, onChannel: (channel) => meet(channel, null), onChange: changed });
+    limitMesh();
     changed();
   }
 
@@ -118,7 +161,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     const [oldMesh, oldCarrier] = [mesh, carrier];
     mesh = null;
     carrier = null;
-    for (const { session } of sessions.values()) session.close();
+    for (const { session } of neighbours.open()) session.close();
     await oldMesh?.leave();
     oldCarrier?.destroy();
     if (isOpen) await enter();
@@ -129,7 +172,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     for (const { client, to } of growth.spans) vector.set(client, Math.max(vector.get(client) ?? 0, to));
     // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
     const agrees = carrier.write(growth);
-    for (const { session, who } of sessions.values()) {
+    for (const { session, who } of neighbours.all()) {
       session.grown(growth);
       if (growth.newFeeds) void learn(who, session);
     }
@@ -137,17 +180,57 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     if (!agrees) void enterAnew();
   }
 
-  function meet(channel: TappedChannel): void {
-    const id = String(++sessionCount);
-    const who: Who = { feed: null, identity: null };
+  /** M2, M3: a connection that is made by telling the other end of it some other way than over a relay. */
+  function makeLink(
+    plain: PlainParts,
+    events: { readonly onOpen: (peer: string) => void; readonly onClosed: () => void },
+  ): Link | null {
+    if (parts.createLink === null || !isOpen) return null;
+    const link = parts.createLink({
+      onOpen: () => {
+        making.delete(link);
+        const { id } = meet(link.channel, plain);
+        link.speak(vectorFrame(writeVector(vector)));
+        events.onOpen(id);
+      },
+      onClosed: () => {
+        making.delete(link);
+        limitMesh();
+        events.onClosed();
+      },
+    });
+    making.add(link);
+    limitMesh();
+    return link;
+  }
+
+  function plainCount(): number {
+    return making.size + neighbours.plainCount();
+  }
+
+  /** What y-webrtc knows nothing of takes up room all the same. */
+  function limitMesh(): void {
+    mesh?.limit(Math.max(0, most - plainCount()));
+  }
+
+  function meet(channel: TappedChannel, plain: PlainParts | null): Neighbour {
+    const who: Who = { feed: null, identity: null, version: 0 };
     const greeted = shakeHands({
       greeter: parts.greeter,
       channel,
       randomBytes: parts.randomBytes,
-      onProven: (feed) => {
+      onProven: (feed, version) => {
+        // Whoever introduced us has put somebody else in the place.
+        if ((plain?.expected ?? feed) !== feed) {
+          note("impostor");
+          return session.close();
+        }
         who.feed = feed;
+        who.version = version;
+        neighbours.proven(neighbour);
         void learn(who, channel);
       },
+      onAboutPeers: (message) => introductions.heed(neighbour, message),
       onImpostor: () => note("impostor"),
     });
     const photoPeer =
@@ -175,7 +258,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       onBarred: () => shun(who),
       onChange: () => {
         // A peer that has said what it has is one that is there.
-        if (!sessions.has(id)) sessions.set(id, { session, since: parts.now() as Time, who });
+        neighbours.seen(neighbour);
         // Noted at once: it may be gone before anybody looks.
         acknowledged = Math.max(acknowledged, mineAt(session));
         photoPeer?.ready();
@@ -184,17 +267,32 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       onRefused: note,
       leftovers,
       onClosed: () => {
-        sessions.delete(id);
+        neighbours.remove(neighbour);
         photoPeer?.leave();
         keepLeftovers(session);
+        limitMesh();
+        introductions.changed();
         changed();
       },
     });
+    const neighbour: Neighbour = {
+      id: String(++sessionCount),
+      since: parts.now() as Time,
+      who,
+      session,
+      isPlain: plain !== null,
+      send: channel.send,
+    };
+    neighbours.add(neighbour);
+    return neighbour;
+  }
+
+  function isShunned(...names: readonly (IdentityKey | FeedKey | null)[]): boolean {
+    return names.some((name) => name !== null && (shunned.get(name) ?? 0) > parts.now());
   }
 
   function shun(who: Who): void {
-    const name = who.identity ?? who.feed;
-    if (name !== null) shunned.set(name, parts.now() + SHUN_MS);
+    for (const name of [who.identity, who.feed]) if (name !== null) shunned.set(name, parts.now() + SHUN_MS);
   }
 
   function leftovers(): Promise<unknown> | null {
@@ -217,8 +315,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   async function learn(who: Who, channel: { close(): void }): Promise<void> {
     if (who.feed === null || who.identity !== null) return;
     who.identity = await parts.greeter.identityOf(who.feed);
-    const isShunned = [who.identity, who.feed].some((name) => name !== null && (shunned.get(name) ?? 0) > parts.now());
-    if (isShunned) channel.close();
+    if (isShunned(who.identity, who.feed)) channel.close();
+    introductions.changed();
     changed();
   }
 
@@ -238,7 +336,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
 
   function status(): WireStatus {
     const mine = vector.get(parts.ownClient) ?? 0;
-    const theirs = [...sessions.values()].flatMap(({ session }) => session.announced() ?? []);
+    const peers = neighbours.all();
+    const theirs = peers.flatMap(({ session }) => session.announced() ?? []);
     const have = sum(vector);
     const all = new Map(vector);
     for (const peer of theirs)
@@ -247,10 +346,10 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       }
     return {
       relays: mesh?.relays() ?? [],
-      peers: [...sessions].map(([id, { since, who }]) => ({ id, since, identity: who.identity })),
+      peers: peers.map(({ id, since, who }) => ({ id, since, identity: who.identity })),
       mine,
       acknowledged: Math.min(acknowledged, mine),
-      savedOn: [...sessions.values()].filter(({ session }) => mine > 0 && mineAt(session) === mine).length,
+      savedOn: peers.filter(({ session }) => mine > 0 && mineAt(session) === mine).length,
       have,
       known: Math.min(sum(all), have + MAX_CLAIMED_RECORDS),
       refused: { ...refused },

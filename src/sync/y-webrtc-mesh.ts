@@ -4,14 +4,17 @@ import { Awareness } from "y-protocols/awareness";
 import { WebrtcProvider } from "y-webrtc";
 import type * as Y from "yjs";
 import { gatedConnectionClass, type TappedChannel } from "./gated-connection.ts";
-import { whomToLetGo } from "./letting-go.ts";
-import { MIN_NEIGHBOURS, NEIGHBOUR_LOOK_MS, OPEN_WITHIN_MS, RANDOM_NEIGHBOURS } from "./limits.ts";
+import { MIN_NEIGHBOURS, NEIGHBOUR_LOOK_MS, OPEN_WITHIN_MS } from "./limits.ts";
 import { canBeAsked } from "./relay-address.ts";
 import type { Room } from "./room.ts";
 
 /** The one file that knows y-webrtc. It comes from npm as it is, and is extended only through `peerOpts.wrtc`. */
 export interface Mesh {
   relays(): readonly { readonly url: string; readonly up: boolean }[];
+  /** Connections that it has, open or not. */
+  count(): number;
+  /** As many as it may have: what else there is takes up room as well (M3). */
+  limit(most: number): void;
   /** Leaves the room and closes everything; nothing of it may go on. */
   leave(): Promise<void>;
 }
@@ -36,7 +39,7 @@ export function joinMesh(parts: MeshParts): Mesh {
     signaling: parts.relays.filter((url) => canBeAsked(url, location.protocol)),
     password: parts.room.password,
     awareness,
-    maxConns: MIN_NEIGHBOURS + Math.floor(Math.random() * RANDOM_NEIGHBOURS),
+    maxConns: MIN_NEIGHBOURS, // until the wire says
     filterBcConns: false,
     peerOpts: {
       config: { iceServers: [...parts.iceServers] },
@@ -48,7 +51,11 @@ export function joinMesh(parts: MeshParts): Mesh {
     },
   });
   const ready = Promise.resolve(provider.key).then(() => keepToOurselves(provider));
-  const goAway = () => disconnect(provider);
+  let hasLeft = false;
+  const goAway = () => {
+    hasLeft = true;
+    disconnect(provider);
+  };
   // No browser keeps a page for later that holds a lock (W5) and has open connections: who hides it has left.
   globalThis.addEventListener("pagehide", goAway);
   provider.on("status", parts.onChange);
@@ -58,6 +65,10 @@ export function joinMesh(parts: MeshParts): Mesh {
   const relayWatch = setInterval(parts.onChange, NEIGHBOUR_LOOK_MS);
 
   return {
+    count: () => provider.room?.webrtcConns.size ?? 0,
+    limit: (most) => {
+      if (!hasLeft) provider.maxConns = most;
+    },
     relays: () => {
       const upByUrl = new Map(provider.signalingConns.map(({ url, connected }) => [url, connected] as const));
       return parts.relays.map((url) => ({ url, up: upByUrl.get(url) ?? false }));
@@ -67,7 +78,7 @@ export function joinMesh(parts: MeshParts): Mesh {
       clearInterval(relayWatch);
       globalThis.removeEventListener("pagehide", goAway);
       await ready;
-      disconnect(provider);
+      goAway();
       await new Promise((done) => setTimeout(done, FAREWELL_MS));
       provider.destroy();
       awareness.destroy();
@@ -103,16 +114,13 @@ function disconnect(provider: WebrtcProvider): void {
 }
 
 /** Connections that never open are kept for ever by y-webrtc: forged announcements would fill every slot for good. */
-function lookAround({ room, maxConns }: WebrtcProvider, firstSeen: WeakMap<Connection, number>): void {
+function lookAround({ room }: WebrtcProvider, firstSeen: WeakMap<Connection, number>): void {
   const now = performance.now();
-  const sinceByOpen = new Map<Connection, number>();
   for (const connection of room?.webrtcConns.values() ?? []) {
     const since = firstSeen.get(connection) ?? now;
     firstSeen.set(connection, since);
-    if (connection.connected) sinceByOpen.set(connection, since);
-    else if (now - since > OPEN_WITHIN_MS) connection.destroy();
+    if (!connection.connected && now - since > OPEN_WITHIN_MS) connection.destroy();
   }
-  whomToLetGo(sinceByOpen, { most: maxConns, now, random: Math.random })?.destroy();
 }
 
 interface Connection {

@@ -4,7 +4,8 @@ import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
 import { createEffect, ErrorBoundary, type JSX, on, onCleanup, onMount, Suspense } from "solid-js";
 import { defaultSettings } from "../app/default-settings.ts";
-import type { Settings, ShoalApp } from "../app/api.ts";
+import type { Settings } from "../app/api.ts";
+import type { ShoalApp } from "../app/shoal-app.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
 import { loadAllMessages } from "./i18n/load-messages.ts";
@@ -37,6 +38,7 @@ const AboutPage = lazyPart(async () => (await import("./features/about/about-pag
 const MyCardPage = lazyPart(async () => (await import("./features/card/my-card-page.tsx")).MyCardPage);
 const ReadCardPage = lazyPart(async () => (await import("./features/card/read-card-page.tsx")).ReadCardPage);
 const IdentityPage = lazyPart(async () => (await import("./features/identity/identity-page.tsx")).IdentityPage);
+const PairPage = lazyPart(async () => (await import("./features/pair/pair-page.tsx")).PairPage);
 const SyncPage = lazyPart(async () => (await import("./features/sync/sync-page.tsx")).SyncPage);
 const CarryPage = lazyPart(async () => (await import("./features/carry/carry-page.tsx")).CarryPage);
 const OpenPage = lazyPart(async () => (await import("./features/carry/open-page.tsx")).OpenPage);
@@ -114,6 +116,7 @@ function Shell(): JSX.Element {
             <Route path="/sync" component={SyncPage} />
             <Route path="/carry" component={CarryPage} />
             <Route path="/leave" component={LeavePage} />
+            <Route path="/pair" component={PairPage} />
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>

@@ -54,7 +54,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           </Show>
         </Tab>
         <Tab to="/people" also={["/member/", "/invite", "/card", "/identity"]} icon="people" label="nav.people" />
-        <Tab to="/sync" also={["/carry"]} icon="sync" label="nav.sync" />
+        <Tab to="/sync" also={["/carry", "/pair"]} icon="sync" label="nav.sync" />
         <A href="/me" class={styles["me"] ?? ""}>
           <Icon name="settings" />
           <span>{t("nav.me")}</span>

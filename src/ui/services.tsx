@@ -1,6 +1,6 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { createContext, type JSX, useContext } from "solid-js";
-import type { ShoalApp } from "../app/api.ts";
+import type { ShoalApp } from "../app/shoal-app.ts";
 
 const ShoalContext = createContext<ShoalApp>();
 

@@ -9,17 +9,30 @@ import { encodeHeader } from "../../src/domain/record/header.ts";
 import { parseRecord } from "../../src/domain/record/record.ts";
 import { readBundle } from "../../src/sync/bundle.ts";
 import { writeUpdate, writeVector } from "../../src/sync/canonical-update.ts";
-import { haveFrame, readFrame, reportFrame, updateFrame, vectorFrame } from "../../src/sync/frames.ts";
+import {
+  haveFrame,
+  introFrame,
+  peersFrame,
+  readFrame,
+  reportFrame,
+  updateFrame,
+  vectorFrame,
+} from "../../src/sync/frames.ts";
 import { createGate } from "../../src/sync/gate.ts";
-import { MAX_FRAME_BYTES } from "../../src/sync/limits.ts";
-import { readReport, readUpdate, readVector } from "../../src/sync/strict-reader.ts";
+import { MAX_FRAME_BYTES, MAX_PEERS_SAID } from "../../src/sync/limits.ts";
+import { readDescription, writeDescription } from "../../src/sync/pairing/description.ts";
+import { describe, sdpOf } from "../../src/sync/pairing/sdp.ts";
+import { readIntro, readPeers, readReport, readUpdate, readVector } from "../../src/sync/strict-reader.ts";
 import { createFrameReader, createFrameWriter, MalformedFrame } from "../../src/sync/varint.ts";
+import { sampleAnswer, sampleOffer } from "../support/descriptions.ts";
 import type { Dice } from "./dice.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateValue } from "./mutate-value.ts";
 import { sampleBodies, sampleCard, samplePond, sampleRecords } from "./samples.ts";
 import { accepted, hold, holdInProportion, type Outcome, refused, type Target } from "./target.ts";
 
+/** Lines of an SDP of ours without addresses, and the end of the last one. */
+const SDP_LINES = 15;
 /** A little more than is ever let in, so that the bound itself is met. */
 const MAX_INPUT = MAX_FRAME_BYTES + 100;
 
@@ -41,6 +54,7 @@ const updates = [
     { client, from: 999_999, records: [new Uint8Array(2000)] },
   ]),
 ];
+const descriptions = [sampleOffer, sampleAnswer];
 const numbers = [0, 127, 128, 300, 2 ** 32, 2 ** 53 - 1].map(spelled);
 const anyBytes = fc.uint8Array({ maxLength: 300 });
 const anyCbor = fc
@@ -61,11 +75,22 @@ export async function targetsOfBytes(): Promise<readonly Target[]> {
         ...vectors.map(vectorFrame),
         reportFrame(7, new Uint8Array(16), writeVector(new Map())),
         haveFrame(writeVector(new Map([[1, 2]]))),
+        peersFrame([new Uint8Array(32).fill(1)]),
+        introFrame("to", new Uint8Array(32).fill(2), writeDescription(sampleOffer)),
       ],
       checkFrame,
     ),
     ofBytes("update", updates, checkUpdate),
     ofBytes("vector", vectors, checkVector),
+    ofBytes("description", descriptions.map(writeDescription), checkDescription),
+    ofBytes("peers", [new Uint8Array(), new Uint8Array(32).fill(3), new Uint8Array(40 * 32).fill(4)], checkPeers),
+    ofBytes(
+      "intro",
+      descriptions.map((description, i) =>
+        concatBytes(Uint8Array.of(i), new Uint8Array(32), writeDescription(description)),
+      ),
+      checkIntro,
+    ),
     ofBytes(
       "report",
       vectors.map((vector) => concatBytes(spelled(300), new Uint8Array(16).fill(5), vector)),
@@ -206,6 +231,39 @@ function checkReport(input: Uint8Array): Outcome {
   const again = concatBytes(spelled(read.value.taken), read.value.digest, writeVector(read.value.vector));
   if (![...read.value.vector.values()].includes(0)) hold("one spelling", equalBytes(again, input));
   return accepted(`${read.value.vector.size} feeds`);
+}
+
+function checkDescription(input: Uint8Array): Outcome {
+  const read = readDescription(input);
+  if (read === null) return refused();
+  holdInProportion(input, read);
+  hold("one spelling", equalBytes(writeDescription(read), input));
+  const lines = sdpOf(read).split("\r\n");
+  hold("no line that is not ours", lines.length === SDP_LINES + read.candidates.length);
+  hold(
+    "nothing but what can be read",
+    lines.slice(0, -1).every((line) => /^[a-z]=[ -~]+$/.test(line)),
+  );
+  const again = describe(read.kind, sdpOf(read));
+  hold("all addresses", again?.candidates.length === read.candidates.length && again.password === read.password);
+  return accepted(`${read.kind}, ${read.candidates.length}`);
+}
+
+function checkPeers(input: Uint8Array): Outcome {
+  const read = readPeers(input);
+  if (!read.ok) return refused(read.error.why);
+  hold("one spelling", equalBytes(concatBytes(...read.value), input));
+  hold("no more than may be said", read.value.length <= MAX_PEERS_SAID);
+  return accepted();
+}
+
+function checkIntro(input: Uint8Array): Outcome {
+  const read = readIntro(input);
+  if (!read.ok) return refused(read.error.why);
+  const { direction, feed, description } = read.value;
+  const again = concatBytes(Uint8Array.of(direction === "to" ? 0 : 1), feed, writeDescription(description));
+  hold("one spelling", equalBytes(again, input));
+  return accepted(`${direction}, ${description.kind}`);
 }
 
 function checkCbor(input: Uint8Array): Outcome {

@@ -9,9 +9,13 @@ import { inviteLink, parseInvite } from "../../src/domain/invite/link.ts";
 import { encodeCardCode, parseCardCode } from "../../src/domain/pond/card-code.ts";
 import { encodeHandoverCode, parseHandoverCode } from "../../src/domain/pond/handover-code.ts";
 import { BlobRow, DraftRow, MyPondRow, readRow, SealedVouchRow, SettingsRow, WireRow } from "../../src/storage/rows.ts";
+import { encodePairCode, offerName, parsePairCode } from "../../src/sync/pairing/pair-code.ts";
+import { pairingKeyOf } from "../../src/sync/room.ts";
 import { readClientMessage, withClients } from "../../server/client-message.mjs";
 import { RELAY_LIMITS } from "../../server/limits.mjs";
+import { sampleAnswer, sampleOffer } from "../support/descriptions.ts";
 import type { Dice } from "./dice.ts";
+import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateText, mutateValue } from "./mutate-value.ts";
 import { quietly } from "./quietly.ts";
 import { certificate, key, sampleInvite } from "./samples.ts";
@@ -32,6 +36,7 @@ const MAX_INPUT = 64 * 1024;
 const ROUTE = "#/join/";
 const CODE = "SHOAL1:";
 const CARD = "SHOAL-CARD1:";
+const PAIR = "SHOAL-PAIR1:";
 const signature = new Uint8Array(64).fill(7);
 
 const links = [
@@ -47,6 +52,11 @@ const cards = [
     shown: 1_780_000_000_000 as Time,
     word: signature,
   }),
+];
+const pairingKey = pairingKeyOf(new Uint8Array(32).fill(5));
+const pairCodes = [
+  encodePairCode(pairingKey, sampleOffer, null),
+  encodePairCode(pairingKey, sampleAnswer, offerName(pairingKey, sampleOffer)),
 ];
 const messages = [
   { type: "subscribe", topics: ["a".repeat(43), "b"] },
@@ -157,6 +167,7 @@ export function targetsOfText(): readonly Target[] {
       mutate: (dice) =>
         textToInput(dice.chance(0.6) ? mutatePayload(dice, cards, CARD) : mutateText(dice, dice.pick(cards))),
     },
+    { ...ofText("pair-code", pairCodes, anyText, checkPairCode), mutate: mutatePairCode },
     ofText("relay", messages, anyJson, checkClientMessage),
     ofText("config", configs, anyJson, checkConfig),
     rows(),
@@ -184,6 +195,24 @@ function mutateJson(dice: Dice, sample: string): string {
   if (dice.chance(0.8)) return text;
   const twice = dice.pick(['"topic":"b",', '"type":"ping",', '"__proto__":{"type":"ping"},', '"clients":1e999,', " "]);
   return text.replace("{", `{${twice}`) + dice.pick(["", " \n", "\uFEFF", "\u00A0", "}", "\u0000"]);
+}
+
+/** Some of its bytes are others, or some of its characters. */
+function mutatePairCode(dice: Dice): Uint8Array {
+  const sample = dice.pick(pairCodes);
+  if (dice.chance(0.5)) return textToInput(mutateText(dice, sample));
+  const bytes = base64UrlToBytes(sample.slice(PAIR.length)) ?? new Uint8Array();
+  return textToInput(PAIR + bytesToBase64Url(mutateBytes(dice, [bytes], bytes.length + 8)));
+}
+
+function checkPairCode(text: string): Outcome {
+  const read = parsePairCode(pairingKey, text);
+  if (!read.ok) return refused(read.error);
+  holdInProportion(text, read.value);
+  const { description, offer } = read.value;
+  const again = encodePairCode(pairingKey, description, description.kind === "offer" ? null : offer);
+  hold("only what a member has sealed, in one spelling", pairCodes.includes(again) && text.trim() === again);
+  return accepted(description.kind);
 }
 
 /** The CBOR inside a link or a code says something else; the text around it is in order. */

@@ -28,7 +28,7 @@ export interface Network {
   cutAll(name: string): void;
   areConnected(a: string, b: string): boolean;
   connectionsOf(name: string): number;
-  /** Who has ended a connection on purpose, and with whom. */
+  /** Who has ended a connection on purpose, and with whom: one of two with the same is no end (M3). */
   closings(): readonly Closing[];
 }
 
@@ -58,6 +58,12 @@ export function createNetwork(time: VirtualTime, dice: Dice): Network {
   };
   const between = (line: Line, a: string, b: string) =>
     [line.ends[0].from, line.ends[1].from].sort().join("|") === [a, b].sort().join("|");
+
+  /** True where `from` has, as far as it knows, more than one connection with the other. */
+  function hasAnother(from: string, to: string): boolean {
+    const ends = open().flatMap((line) => line.ends);
+    return ends.filter((end) => end.from === from && end.to === to && !end.isClosed()).length > 1;
+  }
 
   function cut({ ends }: Line): void {
     for (const end of ends) {
@@ -103,7 +109,7 @@ export function createNetwork(time: VirtualTime, dice: Dice): Network {
       },
       close: () => {
         if (isClosed) return;
-        closings.push({ by: from, with: to });
+        if (!hasAnother(from, to)) closings.push({ by: from, with: to });
         const peer = other;
         other = null;
         lose();

@@ -10,6 +10,7 @@ import { clientOf } from "../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate } from "../../src/sync/gate.ts";
 import { createGreeter } from "../../src/sync/greeter.ts";
+import { pairingKeyOf } from "../../src/sync/room.ts";
 import { openWire, type WireParts } from "../../src/sync/wire.ts";
 import { noPhotos } from "../support/wire-pair.ts";
 import type { Disk } from "./disk.ts";
@@ -90,10 +91,14 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
       photos: noPhotos,
       randomBytes: (length) => new Uint8Array(length).fill(nonces++),
       joinMesh: (room) => enterRoom(process, room),
+      createLink: null,
+      pairingKey: pairingKeyOf(new Uint8Array(32)),
       ownClient: clientOf(keys.feed),
       acknowledged: 0,
       onStatus: () => undefined,
       now: () => time.now(),
+      // Nobody here has as many neighbours as would make it matter.
+      random: () => 0.5,
       timers,
     });
   }
@@ -150,6 +155,8 @@ function enterRoom(process: Process, room: JoinParts): ReturnType<WireParts["joi
   });
   return {
     relays: () => [],
+    count: () => process.ends.filter((end) => !end.isClosed()).length,
+    limit: () => undefined,
     leave: async () => {
       if (process.room === room) process.room = null;
       for (const end of process.ends) end.close();

@@ -1,6 +1,8 @@
 import "./one-realm.ts";
 import { configure, render } from "@solidjs/testing-library";
 import type { ShoalCommands } from "../../src/app/api.ts";
+import type { PairingDesk } from "../../src/app/pairing-api.ts";
+import { createPairingDesk } from "../../src/app/pairing-desk.ts";
 import { App } from "../../src/ui/app-shell.tsx";
 import type { Tab } from "./nodes.ts";
 
@@ -17,5 +19,10 @@ export function drawApp({ node, queries }: Tab, path: string, commands: Partial<
   globalThis.requestIdleCallback = () => 0;
   globalThis.location.hash = `#${path}`;
   const device = { room: async () => ({ used: 1000, allowed: 5000, kept: false }), askToKeep: async () => false };
-  render(() => <App shoal={{ device, queries, commands: { ...node, ...commands } }} />);
+  render(() => <App shoal={{ device, queries, commands: { ...node, ...commands }, pairing: nobodyPairs }} />);
+}
+
+/** There is no tab that holds a wire. */
+async function nobodyPairs(): Promise<PairingDesk> {
+  return createPairingDesk({ postMessage: () => undefined, addEventListener: () => undefined }, () => "screen");
 }

@@ -5,7 +5,9 @@ import { writeVector } from "../../src/sync/canonical-update.ts";
 import { clientOf } from "../../src/sync/client-id.ts";
 import { updateFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { createGate, type GateService } from "../../src/sync/gate.ts";
-import { ACK_DELAY_MS } from "../../src/sync/limits.ts";
+import { ACK_DELAY_MS, MIN_NEIGHBOURS, RANDOM_NEIGHBOURS } from "../../src/sync/limits.ts";
+import type { CreateLink } from "../../src/sync/pairing/link.ts";
+import { pairingKeyOf } from "../../src/sync/room.ts";
 import { openWire, type Wire, type WireParts, type WireStatus } from "../../src/sync/wire.ts";
 import { createHandChannels, greeterOf, type HandChannel, letCross, noPhotos, thinking } from "./wire-pair.ts";
 import { createWorld, type Device, meet } from "./world.ts";
@@ -40,7 +42,9 @@ function enterRoom({ doc, onChannel, onChange }: JoinParts) {
     hasLeft = true;
     for (const channel of channels) channel.close();
   };
-  return { room, mesh: { relays: () => [{ url: "wss://relay.example", up: true }], leave } };
+  const relays = () => [{ url: "wss://relay.example", up: true }];
+  const count = () => channels.filter((channel) => !channel.isClosed()).length;
+  return { room, mesh: { relays, count, limit: () => undefined, leave } };
 }
 
 /** A device's wire, the rooms that it has entered, and its newest status. */
@@ -54,7 +58,7 @@ export interface Online {
 
 export async function goOnline(
   device: Device,
-  options: { acknowledged?: number; gate?: GateService } = {},
+  options: { acknowledged?: number; gate?: GateService; createLink?: CreateLink; isFull?: boolean } = {},
 ): Promise<Online> {
   const rooms: Room[] = [];
   const told: WireStatus[] = [];
@@ -66,12 +70,16 @@ export async function goOnline(
     joinMesh: (parts) => {
       const { room, mesh } = enterRoom(parts);
       rooms.push(room);
-      return mesh;
+      // More than any device takes.
+      return options.isFull === true ? { ...mesh, count: () => MIN_NEIGHBOURS + RANDOM_NEIGHBOURS } : mesh;
     },
+    createLink: options.createLink ?? null,
+    pairingKey: pairingKeyOf(new Uint8Array(32)),
     ownClient: clientOf(device.keys.feed),
     acknowledged: options.acknowledged ?? 0,
     onStatus: (status) => told.push(status),
     now: () => Date.now(),
+    random: () => 0.5,
   });
   return {
     device,

@@ -6,6 +6,7 @@ import { keepEn } from "./keep-en.ts";
 import { marketEn } from "./market-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
+import { pairEn } from "./pair-en.ts";
 import { trustEn } from "./trust-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
@@ -340,6 +341,7 @@ export const en = {
   ...carryEn,
   ...installEn,
   ...keepEn,
+  ...pairEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

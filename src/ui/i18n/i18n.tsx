@@ -105,7 +105,7 @@ function createMessages(language: Accessor<Language>): Accessor<Messages> {
     await loadMessages(wanted);
     setArrivals((n) => n + 1);
   };
-  return createMemo<Messages>((before) => {
+  const messages = createMemo<Messages>((before) => {
     arrivals();
     const here = messagesIn(language());
     if (here !== null) return here;
@@ -114,4 +114,5 @@ function createMessages(language: Accessor<Language>): Accessor<Messages> {
     if (known === null) throw new Error("a language must be loaded first");
     return known;
   });
+  return messages;
 }

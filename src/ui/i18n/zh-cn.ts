@@ -7,6 +7,7 @@ import { keepZhCn } from "./keep-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
+import { pairZhCn } from "./pair-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
 
 /** What people read, in Simplified Chinese. Says what happens and what to do next; never blames. */
@@ -336,6 +337,7 @@ export const zhCn: Messages = {
   ...carryZhCn,
   ...installZhCn,
   ...keepZhCn,
+  ...pairZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

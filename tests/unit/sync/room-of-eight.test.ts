@@ -5,6 +5,7 @@ import { writeVector } from "../../../src/sync/canonical-update.ts";
 import { haveFrame, readFrame, updateFrame, vectorFrame } from "../../../src/sync/frames.ts";
 import { createGate } from "../../../src/sync/gate.ts";
 import { PASS_ON_MS, PASS_ON_SPREAD_MS } from "../../../src/sync/limits.ts";
+import { pairingKeyOf } from "../../../src/sync/room.ts";
 import { openWire, type WireParts } from "../../../src/sync/wire.ts";
 import { createDice } from "../../sim/dice.ts";
 import { createNetwork, type End } from "../../sim/network.ts";
@@ -57,12 +58,15 @@ async function openRoom(size: number, seed: number): Promise<Room> {
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       joinMesh: (parts) => {
         connectByDevice.set(device, joinRoom(parts));
-        return { relays: () => [], leave: async () => undefined };
+        return { relays: () => [], count: () => size - 1, limit: () => undefined, leave: async () => undefined };
       },
+      createLink: null,
+      pairingKey: pairingKeyOf(new Uint8Array(32)),
       ownClient: clientOf(device.keys.feed),
       acknowledged: 0,
       onStatus: () => undefined,
       now: () => time.now(),
+      random: () => 0.5,
       timers: time,
     });
   }

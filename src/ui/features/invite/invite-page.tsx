@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { createResource, type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { LinkButton } from "../../kit/button.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";
 import { CopyText } from "../../kit/copy-text.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
@@ -39,6 +40,10 @@ export function InvitePage(): JSX.Element {
             </Card>
             <CopyText label={t("invite.link")} text={text()} action={t("invite.copy")} />
             <Quiet>{t("invite.hint")}</Quiet>
+            <Quiet>{t("pair.why")}</Quiet>
+            <LinkButton icon="scan" wide href={scope.href("/pair")}>
+              {t("pair.action")}
+            </LinkButton>
           </Stack>
         )}
       </Show>

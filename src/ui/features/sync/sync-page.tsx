@@ -58,6 +58,10 @@ export function SyncPage(): JSX.Element {
                     </p>
                   )}
                 </For>
+                <Quiet>{t("pair.why")}</Quiet>
+                <LinkButton icon="scan" href={scope.href("/pair")}>
+                  {t("pair.action")}
+                </LinkButton>
               </Card>
             </Section>
             <Show when={refused() > 0}>

@@ -1,0 +1,47 @@
+/** Messages of pairing by codes, in English. */
+export const pairEn = {
+  "pair.title": "Meet without internet",
+  "pair.action": "Connect by codes",
+  "pair.why": "Two phones side by side connect by showing each other a code.",
+  "pair.lead":
+    "Two phones that are on the same Wi-Fi or hotspot find each other by two codes. No internet and no relay is needed, and whoever is connected then introduces the others.",
+  "pair.first": "One of you shows a code",
+  "pair.show": "Show my code",
+  "pair.second": "The other scans it",
+  "pair.scan": "Scan their code",
+  "pair.scan-label": "Hold the camera over the code on the other's screen",
+  "pair.making": "Your code is being made …",
+  "pair.offer-title": "1. Let the other scan this",
+  "pair.offer-hint": "In their app, in this pond: Sync, then “Connect by codes”, then “Scan their code”.",
+  "pair.answer-back": "2. Then scan the answer on their screen",
+  "pair.scan-answer": "Scan their answer",
+  "pair.answer-title": "Now let the other scan this answer",
+  "pair.answer-hint": "It is the last step. Keep this page open until you are connected.",
+  "pair.code-label": "Your code for connecting",
+  "pair.as-text": "Show it as text",
+  "pair.my-text": "My code as text",
+  "pair.copy": "Copy the text",
+  "pair.no-camera": "Without a camera",
+  "pair.picture": "Choose a picture of the code",
+  "pair.no-code-in-picture":
+    "No code is seen in this picture. Choose one that shows the whole code, sharp and straight.",
+  "pair.their-text": "The other's code as text",
+  "pair.take": "Use this text",
+  "pair.connecting": "Connecting …",
+  "pair.connected": "You are connected.",
+  "pair.connected-with": "You are connected with {name}.",
+  "pair.what-now": "What each of you has goes to the other now, and others who are connected will be introduced.",
+  "pair.another": "Connect with somebody else",
+  "pair.anew": "Start again",
+  "pair.failed-unreached":
+    "The two devices did not find each other. Put both on the same Wi-Fi, or let one open a hotspot and the other join it, then start again. Some public networks keep their guests apart: a hotspot helps there.",
+  "pair.failed-too-late": "The code was not answered within ten minutes and is no longer good. Start again.",
+  "pair.failed-cannot": "This browser could not open a connection. Reload the page, or try another browser.",
+  "pair.failed-nobody":
+    "No open tab of Shoal on this device answers. Close the other tabs of Shoal, reload this one, and start again.",
+  "pair.refused-unreadable": "This is not a whole code for connecting. Scan the one on the other's screen again.",
+  "pair.refused-another-pond": "This code belongs to another pond. Open the same pond on both phones.",
+  "pair.refused-own-code": "This is your own code. Scan the one on the other's screen.",
+  "pair.refused-another-offer":
+    "This answers another code than the one that you show now. Let the other scan yours once more, then scan their answer.",
+} as const;
