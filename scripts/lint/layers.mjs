@@ -19,7 +19,10 @@ const LAYERS = {
 const ROOTS = new Set(["src/main.tsx", "src/worker.ts", "src/service-worker/main.ts"]);
 
 /** Packages of which one file knows: the rest of its layer must not notice when it is replaced. */
-const ONLY_IN = /** @type {Readonly<Record<string, string>>} */ ({ "y-webrtc": "src/sync/y-webrtc-mesh.ts" });
+const ONLY_IN = /** @type {Readonly<Record<string, string>>} */ ({
+  "y-webrtc": "src/sync/y-webrtc-mesh.ts",
+  "@trystero-p2p": "src/sync/rendezvous/trystero.ts",
+});
 
 /**
  * Judges one import.

@@ -6,6 +6,7 @@ import { clientOf } from "../sync/client-id.ts";
 import { createRtcLinks } from "../sync/pairing/rtc-link.ts";
 import { pairingKeyOf, roomOf } from "../sync/room.ts";
 import type { WantedPhoto } from "../sync/photo-exchange.ts";
+import { byKind } from "../sync/relay-address.ts";
 import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
 import { joinMesh } from "../sync/y-webrtc-mesh.ts";
 import type { SyncGlance } from "./api.ts";
@@ -43,9 +44,10 @@ export async function holdWires(parts: HostParts): Promise<void> {
     answerPairings(parts.pairings, async (pond) => (await wires.get(pond)) ?? null);
     parts.ponds.subscribe({
       next: (ponds) => {
+        const allRelays = ponds.flatMap(({ relays }) => byKind(relays, location.protocol).networks);
         for (const pond of ponds) {
           if (wires.has(pond.pond)) continue;
-          const wire = connect(parts, pond).catch((cause: unknown) => {
+          const wire = connect(parts, pond, allRelays).catch((cause: unknown) => {
             console.error("wire", cause); // its storage failed: the next change of my ponds tries again
             return null;
           });
@@ -60,7 +62,11 @@ export async function holdWires(parts: HostParts): Promise<void> {
   });
 }
 
-async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePond): Promise<Wire | null> {
+async function connect(
+  parts: HostParts,
+  { pond, feed, secret, relays }: WirePond,
+  allRelays: readonly string[],
+): Promise<Wire | null> {
   const last = await parts.lastGlance(pond);
   // The tab that said so is closed, and its connections with it.
   if (last !== null) await parts.node.putGlance(pond, notConnected(last), new Map());
@@ -70,6 +76,8 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
     parts.node.photos(),
   ]);
   if (remote === null || greeter === null) return null;
+  const room = roomOf(secret);
+  const { own, networks } = byKind(relays, location.protocol);
   const wire = await openWire({
     gate: {
       receive: (messages) => remote.receive(messages),
@@ -91,7 +99,17 @@ async function connect(parts: HostParts, { pond, feed, secret, relays }: WirePon
       keep: (hash, bytes) => photos.keep(hash, bytes),
     },
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    joinMesh: (mesh) => joinMesh({ ...mesh, room: roomOf(secret), relays, iceServers: parts.iceServers }),
+    joinMesh: (mesh) => joinMesh({ ...mesh, room, relays: own, iceServers: parts.iceServers }),
+    hall:
+      networks.length === 0
+        ? null
+        : {
+            relays: networks,
+            enter: async (events) => {
+              const { enterHall } = await import("../sync/rendezvous/trystero.ts");
+              return enterHall({ ...events, room, relays: networks, allRelays, iceServers: parts.iceServers });
+            },
+          },
     createLink: createRtcLinks(parts.iceServers),
     pairingKey: pairingKeyOf(secret),
     ownClient: clientOf(feed),

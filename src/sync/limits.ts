@@ -148,3 +148,15 @@ export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 export const BUNDLE_PAGES_AT_ONCE = 16;
 /** Runs in those pages that no honest device writes, after which the rest of a file is left alone: a bad disk spoils one or two. */
 export const MAX_BUNDLE_OFFENCES = 8;
+/** M4: neighbours with which a device has company enough to leave the hall on somebody else's network. */
+export const ENOUGH_NEIGHBOURS = 3;
+/** Of a device and its neighbours, so many stay in the hall for whoever comes: one may go away at any moment. */
+export const HALL_STAYERS = 2;
+/** ms before a lonely device goes there: where a relay is up they have met by then, and nobody's network need be asked. */
+export const HALL_ENTER_MS = 4_000;
+/** ms with company before it leaves: who has just come may go again. */
+export const HALL_LEAVE_MS = 60_000;
+/** ms after which it is tried again where it did not work. */
+export const HALL_AGAIN_MS = 60_000;
+/** Devices in the hall that are heard: more than there are where most have left it again. */
+export const MAX_HALL_PEERS = 200;

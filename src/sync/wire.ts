@@ -25,6 +25,7 @@ import { createPairing, type Pairing, type PairingState } from "./pairing/pairin
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
 import { createPhotoExchange, type PhotoStore, type WantedPhoto } from "./photo-exchange.ts";
 import type { PairingKey } from "./room.ts";
+import { createRendezvous, type RendezvousParts } from "./rendezvous/rendezvous.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
 
@@ -64,6 +65,8 @@ export interface WireParts {
   /** Where peers come from: y-webrtc's mesh over relays, and links for those who pair or are introduced; null where none can be made. */
   readonly joinMesh: (parts: Pick<MeshParts, "doc" | "onChannel" | "onChange">) => Mesh;
   readonly createLink: CreateLink | null;
+  /** M4: the way into a hall on other networks, and its relays; null where the pond names none. */
+  readonly hall: Pick<RendezvousParts, "enter" | "relays"> | null;
   readonly pairingKey: PairingKey;
   /** Yjs client of one's own feed. */
   readonly ownClient: number;
@@ -104,6 +107,22 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     random,
     timers,
   });
+  const rendezvous =
+    parts.hall === null
+      ? null
+      : createRendezvous({
+          ...parts.hall,
+          ownFeed,
+          neighbours: () => neighbours.all().map(({ who }) => who.feed),
+          isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
+          hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
+          isShunned: (feed) => isShunned(feed),
+          makeLink: (expected, onClosed) => makeLink({ expected }, { onOpen: () => undefined, onClosed }),
+          onRefused: (reason) => note(reason),
+          onChange: () => changed(),
+          now: parts.now,
+          timers,
+        });
   /** Links that are not open yet. */
   const making = new Set<Link>();
   /** Whoever was disconnected for offences, and until when, by feed, and by identity where it is known. */
@@ -137,6 +156,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       isOpen = false;
       photos.close();
       introductions.stop();
+      await rendezvous?.stop();
       neighbours.stop();
       stopStatusTimer?.();
       for (const link of making) link.close();
@@ -327,6 +347,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   }
 
   function changed(): void {
+    rendezvous?.changed();
     if (stopStatusTimer !== null || !isOpen) return;
     stopStatusTimer = timers.after(STATUS_DELAY_MS, () => {
       stopStatusTimer = null;
@@ -345,7 +366,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
         if (count <= MAX_SEQ) all.set(client, Math.max(all.get(client) ?? 0, count));
       }
     return {
-      relays: mesh?.relays() ?? [],
+      relays: [...(mesh?.relays() ?? []), ...(rendezvous?.relays() ?? [])],
       peers: peers.map(({ id, since, who }) => ({ id, since, identity: who.identity })),
       mine,
       acknowledged: Math.min(acknowledged, mine),

@@ -91,6 +91,7 @@ export function createPeer(seat: Seat, parts: { time: VirtualTime; disk: Disk; v
       photos: noPhotos,
       randomBytes: (length) => new Uint8Array(length).fill(nonces++),
       joinMesh: (room) => enterRoom(process, room),
+      hall: null,
       createLink: null,
       pairingKey: pairingKeyOf(new Uint8Array(32)),
       ownClient: clientOf(keys.feed),

@@ -58,7 +58,13 @@ export interface Online {
 
 export async function goOnline(
   device: Device,
-  options: { acknowledged?: number; gate?: GateService; createLink?: CreateLink; isFull?: boolean } = {},
+  options: {
+    acknowledged?: number;
+    gate?: GateService;
+    createLink?: CreateLink;
+    isFull?: boolean;
+    hall?: WireParts["hall"];
+  } = {},
 ): Promise<Online> {
   const rooms: Room[] = [];
   const told: WireStatus[] = [];
@@ -73,6 +79,7 @@ export async function goOnline(
       // More than any device takes.
       return options.isFull === true ? { ...mesh, count: () => MIN_NEIGHBOURS + RANDOM_NEIGHBOURS } : mesh;
     },
+    hall: options.hall ?? null,
     createLink: options.createLink ?? null,
     pairingKey: pairingKeyOf(new Uint8Array(32)),
     ownClient: clientOf(device.keys.feed),

@@ -13,7 +13,7 @@ const MAX_RELAYS = 3;
 const MAX_RELAY_URL = 120;
 const ROUTE = "#/join/";
 
-export const relayUrlField = textField(1, MAX_RELAY_URL).check(z.regex(/^wss?:\/\/[^\s]+$/));
+export const relayUrlField = textField(1, MAX_RELAY_URL).check(z.regex(/^((nostr|torrent)\+)?wss?:\/\/[^\s]+$/));
 
 const InviteWire = z.tuple([
   z.literal(1),

@@ -60,6 +60,7 @@ async function openRoom(size: number, seed: number): Promise<Room> {
         connectByDevice.set(device, joinRoom(parts));
         return { relays: () => [], count: () => size - 1, limit: () => undefined, leave: async () => undefined };
       },
+      hall: null,
       createLink: null,
       pairingKey: pairingKeyOf(new Uint8Array(32)),
       ownClient: clientOf(device.keys.feed),
