@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { longestTask } from "../support/main-thread.ts";
 import { madeUpListings } from "../support/made-up-listings.ts";
 import { writeLargePond } from "../support/large-pond.ts";
-import { join, person } from "../support/people.ts";
+import { join, letInFile, person } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
 import { blank } from "./bare-page.ts";
 
@@ -34,10 +34,9 @@ test("a pond of many listings: to the first of them, to what is searched for, an
 
   const hana = await person(browser);
   await join(hana, pond.linkFor(info.project.use.baseURL ?? ""), "Hana");
-  await hana.getByRole("link", { name: "Sync" }).click();
-  await hana.locator("input[type=file]").setInputFiles(pond.path);
-  await expect(hana.getByText(`${records} new`, { exact: false })).toBeVisible({ timeout: 300_000 });
-  await hana.getByRole("link", { name: "Listings" }).click();
+  await letInFile(hana, pond.path);
+  await expect(hana.getByText("records have come in.", { exact: false })).toBeVisible({ timeout: 300_000 });
+  await hana.getByRole("link", { name: "To the pond" }).click();
   await expect(hana.locator("main li").first()).toBeVisible();
 
   const opening: number[] = [];

@@ -87,7 +87,7 @@ test("with the server stopped and the network off, a cold start works from the f
     ["/me", "Me"],
     ["/me/trust", "About trust"],
     ["/share", "Shared with Shoal"],
-    ["/open", "Carry the pond as a file"],
+    ["/open", "A pond in a file"],
     ["/go/new", "New listing"],
     ["/go/card", "My card"],
     [pond, "North Campus"],

@@ -188,7 +188,9 @@ function follow(peer: Peer): void {
 
 async function sentThrough(connection: RTCPeerConnection): Promise<{ messages: number; bytes: number }> {
   for (const report of (await connection.getStats()).values()) {
-    if (report.type === "data-channel") return { messages: report.messagesSent, bytes: report.bytesSent };
+    // Not on that of photos, which is counted by itself.
+    if (report.type === "data-channel" && report.label !== "photos")
+      return { messages: report.messagesSent, bytes: report.bytesSent };
   }
   return { messages: 0, bytes: 0 };
 }

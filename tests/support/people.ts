@@ -144,3 +144,10 @@ export async function tabInHours(context: BrowserContext, hours: number): Promis
   });
   return page;
 }
+
+/** Opens a `.pond` file, reads what is in it, and lets it in. */
+export async function letInFile(page: Page, path: string): Promise<void> {
+  await page.goto("./#/open");
+  await page.locator("input[type=file]").setInputFiles(path);
+  await page.getByRole("button", { name: "Let it in" }).click({ timeout: 60_000 });
+}
