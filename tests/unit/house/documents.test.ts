@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
@@ -9,7 +9,12 @@ const PAGES = [
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "SECURITY.md",
+  "docs/auctions.md",
   "docs/dependencies.md",
+  "docs/design.md",
+  "docs/guide.md",
+  "docs/guide.zh-CN.md",
+  "docs/hosting.md",
   "docs/limits.md",
   "docs/trust.md",
 ];
@@ -50,3 +55,39 @@ describe("SECURITY.md", () => {
     expect(missing.map(([whole]) => whole)).toEqual([]);
   });
 });
+
+test("docs/design.md names parts of the kit that are there", () => {
+  const table = readFileSync(join(root, "docs/design.md"), "utf8").split("## The kit")[1]?.split("\n## ")[0] ?? "";
+  const named = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name),
+  );
+  const kit = join(root, "src/ui/kit");
+  const text = readdirSync(kit)
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(join(kit, file), "utf8"))
+    .join("\n");
+  expect(named.length).toBeGreaterThan(25);
+  expect(named.filter((name) => !new RegExp(`export function ${name}\\b`).test(text))).toEqual([]);
+});
+
+test("links to chapters of pages lead to a chapter", () => {
+  const lost = PAGES.flatMap((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)]
+      .filter(([, to = "", chapter = ""]) => {
+        const target = readFileSync(to === "" ? join(root, page) : join(root, dirname(page), to), "utf8");
+        return !anchorsOf(target).includes(decodeURIComponent(chapter));
+      })
+      .map(([whole]) => `${page}: ${whole}`),
+  );
+  expect(lost).toEqual([]);
+});
+
+/** As GitHub makes an anchor of a heading. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}\s-]/gu, "")
+      .replace(/ /g, "-"),
+  );
+}
