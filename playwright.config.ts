@@ -15,7 +15,8 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   // A test that passes at the second try is a finding, not a pass.
   retries: 0,
-  timeout: 120_000,
+  // Of slow machines: what is waited for has limits of its own.
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/e2e-results.json" }]],
   use: {
