@@ -35,7 +35,7 @@ export interface PhotoProgress {
   readonly underway: number;
 }
 
-export const NO_PHOTOS: PhotoProgress = { here: 0, all: 0, bytes: 0, allBytes: 0, underway: 0 };
+const NO_PHOTOS: PhotoProgress = { here: 0, all: 0, bytes: 0, allBytes: 0, underway: 0 };
 
 export interface PhotoExchange {
   progress(): PhotoProgress;

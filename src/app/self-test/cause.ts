@@ -85,5 +85,5 @@ export function verdictOf(check: Check, found: Partial<Findings>): Verdict {
 
 function verdict(isFine: boolean | undefined): Verdict {
   if (isFine === undefined) return "unknown";
-  return isFine === false ? "wrong" : "fine";
+  return isFine ? "fine" : "wrong";
 }

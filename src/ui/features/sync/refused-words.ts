@@ -1,4 +1,3 @@
-import type { RefusalKind } from "../../../domain/ledger/refusal.ts";
 import type { MessageKey } from "../../i18n/messages.ts";
 import { refusalWords } from "../../refusal-words.ts";
 
@@ -28,7 +27,7 @@ export interface RefusedLine {
 /** Why messages were refused, in sentences of ours, the most frequent first. The reasons are ours too, and none is shown as it is. */
 export function refusedLines(refused: Readonly<Record<string, number>>): readonly RefusedLine[] {
   // The gate's kinds are among the names; the others are passed over.
-  const ofRecords = refusalWords(refused as Readonly<Partial<Record<RefusalKind, number>>>);
+  const ofRecords = refusalWords(refused);
   const counts = new Map<Why, number>();
   for (const [reason, count] of Object.entries(refused)) {
     const why = WHY.get(reason) ?? (refusalWords({ [reason]: 1 }).length === 0 ? "other" : null);
