@@ -229,7 +229,12 @@ export interface SyncGlance extends SyncDetail {
   /** `starting`: no tab has held the wire yet (W5). `offline`: the device says that it has no network. */
   readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
-  readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null; readonly way?: ConnectionWay }[];
+  readonly peers: readonly {
+    readonly id: string;
+    readonly since: Time;
+    readonly name: string | null;
+    readonly way?: ConnectionWay;
+  }[];
   /** My records that no other device is known to have, and those that one is known to have had. */
   readonly onlyHere: number;
   readonly acknowledged: number;
