@@ -113,7 +113,10 @@ describe("the self-test", () => {
       now: () => Date.now(),
       newId: () => "one",
       onFound: (found) => void told.push(found),
-      reachesRelay: async (url) => void asked.push(url) === undefined,
+      reachesRelay: async (url) => {
+        asked.push(url);
+        return true;
+      },
       connectsToItself: async () => "works",
     });
     return { result, told, asked };

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { PAIRING_CHANNEL } from "../../../app/pairing-channel.ts";
 import { type Cause, causeOf, type Check, CHECKS, type Findings, verdictOf } from "../../../app/self-test/cause.ts";
 import { runSelfTest } from "../../../app/self-test/run.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -12,9 +13,6 @@ import { Card, Quiet, Section } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import styles from "./sync.module.css";
-
-/** On which the tab that holds the wire is asked whether it is awake; the same as for pairings. */
-const PAIRING_CHANNEL = "shoal/pairing";
 
 const ICONS = { fine: "check", wrong: "notice", unknown: "sync" } as const satisfies Record<string, IconName>;
 
