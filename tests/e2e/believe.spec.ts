@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { serve } from "../../server/serve.mjs";
 import { look } from "../support/looks.ts";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
 
@@ -38,7 +39,9 @@ test("a listing says on how many devices it is, and who meets nobody is told why
 
   // Alone, with a relay that is not there; then without any network.
   const ana = await person(browser);
-  const config = { relays: ["ws://localhost:9/relay"], iceServers: [] };
+  const relay = await serve({ dir: null, port: 0, host: "localhost", relay: true });
+  await relay.close();
+  const config = { relays: [`ws://localhost:${relay.port}/relay`], iceServers: [] };
   await ana.route("**/shoal.config.json", (route) => route.fulfill({ json: config }));
   await startPond(ana, "River Street", "Ana");
   await openSync(ana);

@@ -39,7 +39,7 @@ export const believeEn = {
   "believe.check-clock": "Clock of this device",
   "believe.check-storage": "Room on this device",
   "believe.verdict-fine": "all right",
-  "believe.verdict-wrong": "this is not as it should be",
+  "believe.verdict-wrong": "needs a look",
   "believe.verdict-unknown": "could not be looked at",
   "believe.verdict-waiting": "is being looked at …",
   "believe.cause-well.one": "All is well: you are connected with {n} device.",

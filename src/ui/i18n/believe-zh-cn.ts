@@ -38,7 +38,7 @@ export const believeZhCn = {
   "believe.check-clock": "这台设备的时钟",
   "believe.check-storage": "这台设备的空间",
   "believe.verdict-fine": "正常",
-  "believe.verdict-wrong": "有问题",
+  "believe.verdict-wrong": "需要看看",
   "believe.verdict-unknown": "无法检查",
   "believe.verdict-waiting": "检查中……",
   "believe.cause-well.one": "一切正常：已与 {n} 台设备相连。",
