@@ -7,6 +7,7 @@ import { mapped } from "./lib/observable.ts";
 import { err } from "./lib/result.ts";
 import type { AppError } from "./app/api.ts";
 import type { PairingDesk } from "./app/pairing-api.ts";
+import { PAIRING_CHANNEL } from "./app/pairing-channel.ts";
 import type { ShoalApp } from "./app/shoal-app.ts";
 import { readConfig } from "./app/config.ts";
 import { createQueries } from "./app/queries.ts";
@@ -26,8 +27,6 @@ import type { WorkerPort } from "./worker.ts";
 // The security policy allows no eval, which zod's compiler would try first.
 z.config({ jitless: true });
 
-/** On which the screens of all tabs ask the one that holds the wire. */
-const PAIRING_CHANNEL = "shoal/pairing";
 let desk: PairingDesk | null = null;
 
 void start(rootElement());

@@ -14,6 +14,7 @@ import type { BundleStep } from "../sync/bundle.ts";
 import type { GlimpseStep } from "./bundle-glimpse.ts";
 import type { PlaygroundAnswer } from "../domain/trust/answer.ts";
 import type { KeepCommands } from "./keep-api.ts";
+import type { ConnectionWay, SyncDetail } from "./sync-api.ts";
 
 /** What can go wrong for a person, in kinds that the message files explain. Never contains text from others. */
 export type AppError =
@@ -224,11 +225,16 @@ export interface CardProof {
 }
 
 /** The sync glance: am I connected, to whom, is it saved? */
-export interface SyncGlance {
+export interface SyncGlance extends SyncDetail {
   /** `starting`: no tab has held the wire yet (W5). `offline`: the device says that it has no network. */
   readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
-  readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
+  readonly peers: readonly {
+    readonly id: string;
+    readonly since: Time;
+    readonly name: string | null;
+    readonly way?: ConnectionWay;
+  }[];
   /** My records that no other device is known to have, and those that one is known to have had. */
   readonly onlyHere: number;
   readonly acknowledged: number;

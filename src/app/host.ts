@@ -7,11 +7,14 @@ import { createRtcLinks } from "../sync/pairing/rtc-link.ts";
 import { pairingKeyOf, roomOf } from "../sync/room.ts";
 import type { WantedPhoto } from "../sync/photo-exchange.ts";
 import { byKind } from "../sync/relay-address.ts";
-import { openWire, type Wire, type WireStatus } from "../sync/wire.ts";
+import { openWire, type Wire } from "../sync/wire.ts";
+import type { WireStatus } from "../sync/wire-status.ts";
 import { joinMesh } from "../sync/y-webrtc-mesh.ts";
 import type { SyncGlance } from "./api.ts";
+import { answerKnocks } from "./knock.ts";
 import { answerPairings, type PairingChannel } from "./pairing-desk.ts";
 import type { ShoalNode } from "./node.ts";
+import { NOTHING_KNOWN } from "./sync-api.ts";
 
 /** What of a pond its wire needs to know. */
 export interface WirePond {
@@ -41,6 +44,7 @@ const WIRE_LOCK = "shoal/wire";
 export async function holdWires(parts: HostParts): Promise<void> {
   await navigator.locks.request(WIRE_LOCK, () => {
     const wires = new Map<PondId, Promise<Wire | null>>();
+    answerKnocks(parts.pairings);
     answerPairings(parts.pairings, async (pond) => (await wires.get(pond)) ?? null);
     parts.ponds.subscribe({
       next: (ponds) => {
@@ -115,6 +119,7 @@ async function connect(
     ownClient: clientOf(feed),
     // As it was said, not reckoned from what was "only here": more may have been written since, with no wire to tell.
     acknowledged: last?.acknowledged ?? 0,
+    copies: last?.copies ?? [],
     onStatus: (status) => void parts.node.putGlance(pond, glanceOf(status), identitiesIn(status)),
     now: () => parts.clock.now(),
     random: Math.random,
@@ -132,20 +137,23 @@ function identitiesIn({ peers }: WireStatus): ReadonlyMap<string, IdentityKey> {
 }
 
 function notConnected(last: SyncGlance): SyncGlance {
-  return { ...last, state: "starting", relays: [], peers: [], savedOn: 0 };
+  return { ...last, ...NOTHING_KNOWN, copies: last.copies, state: "starting", relays: [], peers: [], savedOn: 0 };
 }
 
 function glanceOf(status: WireStatus): SyncGlance {
-  const { relays, peers, mine, acknowledged, savedOn, have, known, refused } = status;
+  const { relays, peers, mine, acknowledged, savedOn, have, known, refused, copies, unmet, photos } = status;
   return {
     state: navigator.onLine ? "on" : "offline",
     relays,
-    peers: peers.map(({ id, since }) => ({ id, since, name: null })), // the worker knows the names
+    peers: peers.map(({ id, since, way }) => ({ id, since, way, name: null })), // the worker knows the names
     onlyHere: mine - acknowledged,
     acknowledged,
     savedOn,
     have,
     known,
     refused,
+    copies,
+    unmet,
+    photos,
   };
 }

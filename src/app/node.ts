@@ -15,6 +15,8 @@ import { paced } from "./paced.ts";
 import { withStorageErrors } from "./storage-errors.ts";
 import { readDealWords } from "./private-words.ts";
 import { createSessions, type Ground, type PondSession } from "./pond-session.ts";
+import { createReachReader, NO_REACH, type ReachReader } from "./reach.ts";
+import type { Reach } from "./sync-api.ts";
 import { createBackupCommands } from "./use-cases/backup.ts";
 import { createBundleCommands } from "./use-cases/bundles.ts";
 import { createCardCommands } from "./use-cases/card.ts";
@@ -50,6 +52,7 @@ export interface ShoalNode extends ShoalCommands {
   /** With `market`, those among the people who are there. */
   circles(pond: PondId, market: RecordId | null): Promise<readonly Circle[]>;
   words(pond: PondId, deal: RecordId): Promise<readonly WordsView[]>;
+  reach(pond: PondId, known: Pick<SyncGlance, "acknowledged" | "copies">): Promise<Reach>;
   gate(pond: PondId): Promise<GateService | null>;
   greeter(pond: PondId): Promise<Greeter | null>;
   photos(): Promise<PhotoStore>;
@@ -79,6 +82,7 @@ export function createNode(parts: NodeParts): ShoalNode {
   const sessions = createSessions(ground);
   const gates = new Map<PondId, GateService>();
   const newsReaders = new Map<PondId, NewsReader>();
+  const reachReaders = new WeakMap<PondSession, ReachReader>();
   /** The glance that was stored last, as text. */
   const glances = new Map<PondId, string>();
 
@@ -187,13 +191,20 @@ export function createNode(parts: NodeParts): ShoalNode {
         const identity = who.get(id);
         return identity === undefined ? null : (fold?.member(identity)?.name ?? null);
       };
-      const glance = { ...said, peers: said.peers.map(({ id, since }) => ({ id, since, name: nameOf(id) })) };
+      const glance = { ...said, peers: said.peers.map((peer) => ({ ...peer, name: nameOf(peer.id) })) };
       const text = JSON.stringify(glance);
       // The wire looks at its relays every few seconds: what it sees again is no reason to write, and to wake every tab.
       if (glances.get(pond) === text) return;
       // Where it cannot be stored, the last one stays on the screens; the next use case tells the person why.
       const done = await withStorageErrors(async () => ok(await ground.local.putWire(pond, glance)));
       if (done.ok) glances.set(pond, text);
+    },
+    reach: async (pond, known) => {
+      const session = await sessions.open(pond);
+      if (session === null) return NO_REACH;
+      const reader = reachReaders.get(session) ?? createReachReader(session);
+      reachReaders.set(session, reader);
+      return reader.read(known);
     },
     greeter: async (pond) => {
       const session = await sessions.open(pond);

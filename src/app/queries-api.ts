@@ -24,6 +24,7 @@ import type {
   WordsView,
 } from "./api.ts";
 import type { KeepQueries } from "./keep-api.ts";
+import type { Reach } from "./sync-api.ts";
 
 /** Read models: live, from the database, the same in every tab. */
 export interface ShoalQueries extends KeepQueries {
@@ -74,6 +75,8 @@ export interface ShoalQueries extends KeepQueries {
   /** Claims that concern me or a member: as the old identity, the new one, or as somebody whose word counts. */
   successions(pond: PondId): Observable<readonly SuccessionView[]>;
   sync(pond: PondId): Observable<SyncGlance>;
+  /** How far what I wrote has come: what is only here, and how many devices have my listings. */
+  reach(pond: PondId): Observable<Reach>;
   draft(pond: PondId): Observable<ListingDraft | null>;
   settings(): Observable<Settings>;
   photo(hash: BlobHash): Observable<Blob | null>;

@@ -9,6 +9,7 @@ import { keepingOf } from "./keeping.ts";
 import type { PondCard, Settings, SyncGlance } from "./api.ts";
 import type { ShoalQueries } from "./queries-api.ts";
 import type { ShoalNode } from "./node.ts";
+import { NOTHING_KNOWN } from "./sync-api.ts";
 import { MAX_PHOTO_PIXELS, shownPicture } from "./shown-picture.ts";
 
 const NO_GLANCE: SyncGlance = {
@@ -21,12 +22,13 @@ const NO_GLANCE: SyncGlance = {
   have: 0,
   known: 0,
   refused: {},
+  ...NOTHING_KNOWN,
 };
 
 /** What the screens read: live rows from the database, and answers that only the worker can give. */
 export function createQueries(
   views: ViewQueries,
-  node: Pick<ShoalNode, "news" | "trust" | "briefs" | "walk" | "words" | "search" | "circles">,
+  node: Pick<ShoalNode, "news" | "trust" | "briefs" | "walk" | "words" | "search" | "circles" | "reach">,
   clock: Clock,
   defaults: Settings,
 ): ShoalQueries {
@@ -95,6 +97,13 @@ export function createQueries(
     dealsOf: views.dealsOf,
     successions: views.successions,
     sync: (pond) => mapped(views.wire(pond), (row) => row ?? NO_GLANCE),
+    reach: (pond) => {
+      const glances = mapped(views.wire(pond), (row) => row ?? NO_GLANCE);
+      const known = distinct(glances, (a, b) => a.acknowledged === b.acknowledged && sameCopies(a, b));
+      return switched(known, ({ acknowledged, copies }) =>
+        answered(views.dealChanges(), () => node.reach(pond, { acknowledged, copies })),
+      );
+    },
     draft: views.draft,
     settings: () => mapped(views.settings(), (row) => row ?? defaults),
     photo: (hash) =>
@@ -116,6 +125,10 @@ export function createQueries(
     };
     return [...deals].sort((a, b) => rank(a) - rank(b) || b.updated - a.updated);
   }
+}
+
+function sameCopies({ copies: a }: SyncGlance, { copies: b }: SyncGlance): boolean {
+  return a.length === b.length && a.every(({ feed, upTo }, i) => feed === b[i]?.feed && upTo === b[i]?.upTo);
 }
 
 function just<T>(value: T): Observable<T> {

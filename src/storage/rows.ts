@@ -26,6 +26,7 @@ import {
 import { LOT_WAYS, type LotWay } from "../domain/kinds/lot.ts";
 import { MAX_RECORD_BYTES } from "../domain/limits.ts";
 import type { Blob as PhotoBlob } from "../domain/pond/views.ts";
+import { type WireDetail, wireDetail, wireWay } from "./wire-detail.ts";
 
 /**
  * Rows that never leave this device. A database is older than the code that reads it, and other scripts of the same
@@ -149,10 +150,15 @@ export interface SealedVouchRow {
 }
 
 /** The sync glance, written by the tab that holds the wire (W5) for all others to read. */
-export interface WireRow {
+export interface WireRow extends WireDetail {
   readonly state: "starting" | "on" | "offline";
   readonly relays: readonly { readonly url: string; readonly up: boolean }[];
-  readonly peers: readonly { readonly id: string; readonly since: Time; readonly name: string | null }[];
+  readonly peers: readonly {
+    readonly id: string;
+    readonly since: Time;
+    readonly name: string | null;
+    readonly way?: "relay" | "paired" | "introduced" | "network";
+  }[];
   readonly onlyHere: number;
   readonly acknowledged: number;
   readonly savedOn: number;
@@ -248,13 +254,14 @@ export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({
 export const WireRow: z.ZodMiniType<WireRow> = z.object({
   state: z.enum(["starting", "on", "offline"]),
   relays: few(z.array(z.object({ url: z.string(), up: z.boolean() }))),
-  peers: few(z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()) }))),
+  peers: few(z.array(z.object({ id: z.string(), since: timeField, name: z.nullable(z.string()), way: wireWay }))),
   onlyHere: count,
   acknowledged: count,
   savedOn: count,
   have: count,
   known: count,
   refused: few(z.record(z.string(), count)),
+  ...wireDetail,
 });
 
 export const WantedPhotoRow: z.ZodMiniType<WantedPhotoRow> = z.object({

@@ -12,14 +12,16 @@ export interface Who {
   version: number;
 }
 
+/** How a connection came about: `relay` is y-webrtc's way, `network` a hall on somebody else's (M4). */
+export type Way = "relay" | "paired" | "introduced" | "network";
+
 /** One connection, wherever it came from. */
 export interface Neighbour {
   readonly id: string;
   readonly since: Time;
   readonly who: Who;
   readonly session: PeerSession;
-  /** False for what y-webrtc has made, which would make it anew if we closed it. */
-  readonly isPlain: boolean;
+  readonly way: Way;
   send(message: Uint8Array<ArrayBuffer>): void;
 }
 
@@ -57,10 +59,13 @@ export function createNeighbourhood({ ownFeed, most, now, random, timers }: Neig
   const there = new Set<Neighbour>();
   let stopLooking: (() => void) | null = null;
 
+  /** False for what y-webrtc has made, which would make it anew if we closed it. */
+  const isPlain = ({ way }: Neighbour) => way !== "relay";
+
   /** One that y-webrtc keeps would come again; of two that are alike, the older one may be what is left of a device that went away. */
   function keepOne(feed: FeedKey): void {
     const twins = [...open].filter(({ who }) => who.feed === feed);
-    const kept = twins.findLast(({ isPlain }) => !isPlain) ?? twins.at(-1);
+    const kept = twins.findLast((twin) => !isPlain(twin)) ?? twins.at(-1);
     for (const twin of twins) if (twin !== kept) twin.session.close();
   }
 
@@ -94,7 +99,7 @@ export function createNeighbourhood({ ownFeed, most, now, random, timers }: Neig
     },
     all: () => [...there],
     open: () => [...open],
-    plainCount: () => [...open].filter(({ isPlain }) => isPlain).length,
+    plainCount: () => [...open].filter(isPlain).length,
     withFeed: (feed) => [...open].find(({ who }) => who.feed === feed),
     stop: () => stopLooking?.(),
   };

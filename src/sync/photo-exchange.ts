@@ -25,7 +25,20 @@ export interface WantedPhoto {
   readonly size: number;
 }
 
+/** How far the photos have come that were wanted at once: how many are here of how many, and how many bytes. */
+export interface PhotoProgress {
+  readonly here: number;
+  readonly all: number;
+  readonly bytes: number;
+  readonly allBytes: number;
+  /** How many are being sent at this moment; 0 where nobody has them that one is connected with. */
+  readonly underway: number;
+}
+
+const NO_PHOTOS: PhotoProgress = { here: 0, all: 0, bytes: 0, allBytes: 0, underway: 0 };
+
 export interface PhotoExchange {
+  progress(): PhotoProgress;
   /** Photos that somebody wants to see, the most wanted first; those no longer named are no longer asked for. */
   want(photos: readonly WantedPhoto[]): void;
   /** A peer that may ask. Once it is `ready` it is asked, too. Call `leave` when its connection is gone. */
@@ -50,15 +63,24 @@ interface Fetch {
   isSettled: boolean;
 }
 
+interface PhotoExchangeParts {
+  readonly store: PhotoStore;
+  readonly timers?: Timers;
+  /** Often: with each chunk. */
+  readonly onProgress?: () => void;
+}
+
 /**
  * W7: gets photos from whoever has them: several at once, each from one peer at a time, going on at another where that one
  * goes away. A photo whose bytes have another hash is thrown away, and whoever sent all of it is sent away,
  * unless the listing may have lied about its size.
  */
-export function createPhotoExchange(parts: { readonly store: PhotoStore; readonly timers?: Timers }): PhotoExchange {
-  const { store, timers = systemTimers } = parts;
+export function createPhotoExchange(parts: PhotoExchangeParts): PhotoExchange {
+  const { store, timers = systemTimers, onProgress = () => undefined } = parts;
   const peers = new Set<PhotoPeer>();
   let wanted = new Map<BlobHash, Fetch>();
+  /** What has come since nothing was wanted last. */
+  let done = { count: 0, bytes: 0 };
   let stopAgainTimer: (() => void) | null = null;
   let againMs = PHOTO_AGAIN_MS;
 
@@ -99,6 +121,7 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
         fetch.bytes?.set(bytes, offset);
         fetch.filled = offset + bytes.length;
         fetch.senders.add(peer);
+        onProgress();
       },
       onEnd: (isWhole) => {
         fetch.from = null;
@@ -121,6 +144,7 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
     });
     fetch.bytes = null;
     fetch.filled = 0;
+    if (outcome === "kept") done = { count: done.count + 1, bytes: done.bytes + fetch.size };
     if (outcome === "wrong") {
       const [first, ...others] = fetch.senders;
       // Of several senders nobody knows who lied: it is fetched anew, from one alone. Nor where whole chunks make up the size that
@@ -134,6 +158,7 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
       fetch.isSettled = false;
     }
     fetchNext();
+    onProgress();
   }
 
   /** Half a photo is kept for another peer to go on, but not of any number of photos. */
@@ -156,6 +181,18 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
   }
 
   return {
+    progress: () => {
+      const open = [...wanted.values()].filter(({ isSettled }) => !isSettled);
+      if (open.length === 0) return NO_PHOTOS;
+      const sum = (of: "filled" | "size") => open.reduce((total, fetch) => total + fetch[of], done.bytes);
+      return {
+        here: done.count,
+        all: done.count + open.length,
+        bytes: sum("filled"),
+        allBytes: sum("size"),
+        underway: underway(),
+      };
+    },
     want: (photos) => {
       const before = wanted;
       // A listing may name somebody else's photo with another size: what is wanted last counts.
@@ -172,7 +209,9 @@ export function createPhotoExchange(parts: { readonly store: PhotoStore; readonl
       const isMore = [...wanted].some(([hash, fetch]) => before.get(hash) !== fetch);
       for (const [hash, fetch] of before) if (wanted.get(hash) !== fetch) fetch.from?.stop(hash);
       if (isMore) againMs = PHOTO_AGAIN_MS;
+      if (wanted.size === 0) done = { count: 0, bytes: 0 };
       fetchNext();
+      onProgress();
     },
     meet: (given) => {
       const peer = createPhotoPeer({ ...given, store, timers });

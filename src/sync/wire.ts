@@ -3,6 +3,7 @@ import { MAX_SEQ } from "../domain/limits.ts";
 import { writeVector } from "./canonical-update.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
 import { clientOf } from "./client-id.ts";
+import { type Copy, createCopies } from "./copies.ts";
 import { vectorFrame } from "./frames.ts";
 import type { GateService, Growth } from "./gate.ts";
 import type { TappedChannel } from "./gated-connection.ts";
@@ -19,7 +20,7 @@ import {
   STRANGER_PHOTOS,
   STRANGER_WASTE,
 } from "./limits.ts";
-import { createNeighbourhood, type Neighbour, type Who } from "./neighbourhood.ts";
+import { createNeighbourhood, type Neighbour, type Way, type Who } from "./neighbourhood.ts";
 import type { CreateLink, Link } from "./pairing/link.ts";
 import { createPairing, type Pairing, type PairingState } from "./pairing/pairing.ts";
 import { createPeerSession, type PeerSession } from "./peer-session.ts";
@@ -27,27 +28,8 @@ import { createPhotoExchange, type PhotoStore, type WantedPhoto } from "./photo-
 import type { PairingKey } from "./room.ts";
 import { createRendezvous, type RendezvousParts } from "./rendezvous/rendezvous.ts";
 import { systemTimers, type Timers } from "./timers.ts";
+import type { WireStatus } from "./wire-status.ts";
 import type { Mesh, MeshParts } from "./y-webrtc-mesh.ts";
-
-/** What the wire knows about itself, for people to see. */
-export interface WireStatus {
-  readonly relays: readonly { readonly url: string; readonly up: boolean }[];
-  readonly peers: readonly {
-    readonly id: string;
-    readonly since: Time;
-    /** Whose device it has proven to be; null for a stranger, and while the ledger does not know. */
-    readonly identity: IdentityKey | null;
-  }[];
-  /** Records of one's own feed, and how many of them some other device is known to have. */
-  readonly mine: number;
-  readonly acknowledged: number;
-  /** Peers known to have all of one's own feed. */
-  readonly savedOn: number;
-  /** Records held, and records that peers say there are: a claim that nothing proves yet, so MAX_CLAIMED_RECORDS more at most. */
-  readonly have: number;
-  readonly known: number;
-  readonly refused: Readonly<Record<string, number>>;
-}
 
 export interface Wire {
   /** W7: photos that somebody on this device wants to see, the most wanted first. */
@@ -72,6 +54,8 @@ export interface WireParts {
   readonly ownClient: number;
   /** How many of one's own records some device was known to have when the wire was last closed. */
   readonly acknowledged: number;
+  /** Who was known to have what of them then. */
+  readonly copies?: readonly Copy[];
   readonly onStatus: (status: WireStatus) => void;
   readonly now: () => number;
   /** At least 0 and below 1. */
@@ -84,10 +68,14 @@ export interface WireParts {
 interface PlainParts {
   /** M3: whose device was asked for; null where anybody of the pond is welcome. */
   readonly expected: FeedKey | null;
+  readonly way: Way;
 }
 
 /** Longest silence between a change and its showing, in ms; many changes in that time show as one. */
 const STATUS_DELAY_MS = 200;
+
+/** Shortest time between two tellings of how far photos have come, in ms: each is a write to the disk. */
+const PROGRESS_MS = 1000;
 
 /** Holds one pond's connections: carrier, mesh, and a session for each peer. Runs on the main thread (decision 0001). */
 export async function openWire(parts: WireParts): Promise<Wire> {
@@ -102,7 +90,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
     hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
     isShunned: (feed) => isShunned(feed),
-    makeLink: (expected, onClosed) => makeLink({ expected }, { onOpen: () => undefined, onClosed }),
+    makeLink: (expected, onClosed) => makeLink({ expected, way: "introduced" }, { onOpen: () => undefined, onClosed }),
     now: parts.now,
     random,
     timers,
@@ -117,7 +105,8 @@ export async function openWire(parts: WireParts): Promise<Wire> {
           isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
           hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
           isShunned: (feed) => isShunned(feed),
-          makeLink: (expected, onClosed) => makeLink({ expected }, { onOpen: () => undefined, onClosed }),
+          makeLink: (expected, onClosed) =>
+            makeLink({ expected, way: "network" }, { onOpen: () => undefined, onClosed }),
           onRefused: (reason) => note(reason),
           onChange: () => changed(),
           now: parts.now,
@@ -128,13 +117,15 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   /** Whoever was disconnected for offences, and until when, by feed, and by identity where it is known. */
   const shunned = new Map<IdentityKey | FeedKey, number>();
   const refused: Record<string, number> = {};
-  const photos = createPhotoExchange({ store: parts.photos, timers });
+  const photos = createPhotoExchange({ store: parts.photos, timers, onProgress });
+  const copies = createCopies(parts.copies ?? []);
   /** What came in over connections that are gone and is not taken in yet. */
   const leaving = new Set<Promise<void>>();
   let acknowledged = parts.acknowledged;
   let sessionCount = 0;
   let isOpen = true;
   let stopStatusTimer: (() => void) | null = null;
+  let stopProgressTimer: (() => void) | null = null;
   let vector = new Map<number, number>();
   let carrier: Carrier | null = null;
   let mesh: Mesh | null = null;
@@ -148,7 +139,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     pair: (onState) =>
       createPairing({
         key: parts.pairingKey,
-        makeLink: (events) => makeLink({ expected: null }, events),
+        makeLink: (events) => makeLink({ expected: null, way: "paired" }, events),
         onState,
         timers,
       }),
@@ -159,6 +150,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       await rendezvous?.stop();
       neighbours.stop();
       stopStatusTimer?.();
+      stopProgressTimer?.();
       for (const link of making) link.close();
       for (const { session } of neighbours.open()) session.close();
       await mesh?.leave();
@@ -194,7 +186,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     const agrees = carrier.write(growth);
     for (const { session, who } of neighbours.all()) {
       session.grown(growth);
-      if (growth.newFeeds) void learn(who, session);
+      if (growth.newFeeds) void learn(who, session, session);
     }
     changed();
     if (!agrees) void enterAnew();
@@ -248,7 +240,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
         who.feed = feed;
         who.version = version;
         neighbours.proven(neighbour);
-        void learn(who, channel);
+        void learn(who, session, channel);
       },
       onAboutPeers: (message) => introductions.heed(neighbour, message),
       onImpostor: () => note("impostor"),
@@ -281,6 +273,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
         neighbours.seen(neighbour);
         // Noted at once: it may be gone before anybody looks.
         acknowledged = Math.max(acknowledged, mineAt(session));
+        noteCopy(who, session);
         photoPeer?.ready();
         changed();
       },
@@ -300,7 +293,7 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       since: parts.now() as Time,
       who,
       session,
-      isPlain: plain !== null,
+      way: plain?.way ?? "relay",
       send: channel.send,
     };
     neighbours.add(neighbour);
@@ -332,9 +325,10 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   }
 
   /** Whose device a peer is, once the ledger knows; who is shunned is sent away. */
-  async function learn(who: Who, channel: { close(): void }): Promise<void> {
+  async function learn(who: Who, session: PeerSession, channel: { close(): void }): Promise<void> {
     if (who.feed === null || who.identity !== null) return;
     who.identity = await parts.greeter.identityOf(who.feed);
+    noteCopy(who, session);
     if (isShunned(who.identity, who.feed)) channel.close();
     introductions.changed();
     changed();
@@ -344,6 +338,20 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   function mineAt(session: PeerSession): number {
     const count = session.announced()?.get(parts.ownClient) ?? 0;
     return count > (vector.get(parts.ownClient) ?? 0) ? 0 : count;
+  }
+
+  /** Strangers' words do not count: anybody who has the link can be many of them. */
+  function noteCopy(who: Who, session: PeerSession): void {
+    const upTo = mineAt(session);
+    if (who.feed !== null && who.identity !== null && upTo > 0) copies.note(who.feed, upTo);
+  }
+
+  function onProgress(): void {
+    if (stopProgressTimer !== null || !isOpen) return;
+    stopProgressTimer = timers.after(PROGRESS_MS, () => {
+      stopProgressTimer = null;
+      changed();
+    });
   }
 
   function changed(): void {
@@ -367,13 +375,16 @@ export async function openWire(parts: WireParts): Promise<Wire> {
       }
     return {
       relays: [...(mesh?.relays() ?? []), ...(rendezvous?.relays() ?? [])],
-      peers: peers.map(({ id, since, who }) => ({ id, since, identity: who.identity })),
+      peers: peers.map(({ id, since, way, who }) => ({ id, since, way, identity: who.identity })),
       mine,
       acknowledged: Math.min(acknowledged, mine),
       savedOn: peers.filter(({ session }) => mine > 0 && mineAt(session) === mine).length,
       have,
       known: Math.min(sum(all), have + MAX_CLAIMED_RECORDS),
       refused: { ...refused },
+      copies: copies.all(),
+      unmet: mesh?.unmet() ?? 0,
+      photos: photos.progress(),
     };
   }
 }

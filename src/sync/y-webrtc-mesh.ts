@@ -7,12 +7,15 @@ import { gatedConnectionClass, type TappedChannel } from "./gated-connection.ts"
 import { MIN_NEIGHBOURS, NEIGHBOUR_LOOK_MS, OPEN_WITHIN_MS } from "./limits.ts";
 import { canBeAsked } from "./relay-address.ts";
 import type { Room } from "./room.ts";
+import { createUnmet, type Unmet } from "./unmet.ts";
 
 /** The one file that knows y-webrtc. It comes from npm as it is, and is extended only through `peerOpts.wrtc`. */
 export interface Mesh {
   relays(): readonly { readonly url: string; readonly up: boolean }[];
   /** Connections that it has, open or not. */
   count(): number;
+  /** Devices that were heard of in the room in the last minute and with which no connection has come about. */
+  unmet(): number;
   /** As many as it may have: what else there is takes up room as well (M3). */
   limit(most: number): void;
   /** Leaves the room and closes everything; nothing of it may go on. */
@@ -59,13 +62,19 @@ export function joinMesh(parts: MeshParts): Mesh {
   // No browser keeps a page for later that holds a lock (W5) and has open connections: who hides it has left.
   globalThis.addEventListener("pagehide", goAway);
   provider.on("status", parts.onChange);
-  provider.on("peers", parts.onChange);
+  const unmet = createUnmet(() => performance.now());
+  const watched = new WeakSet<Connection>();
+  provider.on("peers", () => {
+    watch(provider, unmet, watched);
+    parts.onChange();
+  });
   const firstSeen = new WeakMap<Connection, number>();
   const look = setInterval(() => lookAround(provider, firstSeen), NEIGHBOUR_LOOK_MS);
   const relayWatch = setInterval(parts.onChange, NEIGHBOUR_LOOK_MS);
 
   return {
     count: () => provider.room?.webrtcConns.size ?? 0,
+    unmet: unmet.count,
     limit: (most) => {
       if (!hasLeft) provider.maxConns = most;
     },
@@ -123,7 +132,18 @@ function lookAround({ room }: WebrtcProvider, firstSeen: WeakMap<Connection, num
   }
 }
 
+/** y-webrtc says when it begins to make a connection, and not whether one came of it. */
+function watch({ room }: WebrtcProvider, unmet: Unmet, watched: WeakSet<Connection>): void {
+  for (const [peer, connection] of room?.webrtcConns ?? []) {
+    if (watched.has(connection)) continue;
+    watched.add(connection);
+    unmet.tried(peer);
+    connection.peer.on("connect", () => unmet.met(peer));
+  }
+}
+
 interface Connection {
   readonly connected: boolean;
+  readonly peer: { on(event: "connect", listener: () => void): void };
   destroy(): void;
 }

@@ -157,6 +157,7 @@ function enterRoom(process: Process, room: JoinParts): ReturnType<WireParts["joi
   return {
     relays: () => [],
     count: () => process.ends.filter((end) => !end.isClosed()).length,
+    unmet: () => 0,
     limit: () => undefined,
     leave: async () => {
       if (process.room === room) process.room = null;

@@ -8,7 +8,8 @@ import { createGate, type GateService } from "../../src/sync/gate.ts";
 import { ACK_DELAY_MS, MIN_NEIGHBOURS, RANDOM_NEIGHBOURS } from "../../src/sync/limits.ts";
 import type { CreateLink } from "../../src/sync/pairing/link.ts";
 import { pairingKeyOf } from "../../src/sync/room.ts";
-import { openWire, type Wire, type WireParts, type WireStatus } from "../../src/sync/wire.ts";
+import { openWire, type Wire, type WireParts } from "../../src/sync/wire.ts";
+import type { WireStatus } from "../../src/sync/wire-status.ts";
 import { createHandChannels, greeterOf, type HandChannel, letCross, noPhotos, thinking } from "./wire-pair.ts";
 import { createWorld, type Device, meet } from "./world.ts";
 
@@ -44,7 +45,7 @@ function enterRoom({ doc, onChannel, onChange }: JoinParts) {
   };
   const relays = () => [{ url: "wss://relay.example", up: true }];
   const count = () => channels.filter((channel) => !channel.isClosed()).length;
-  return { room, mesh: { relays, count, limit: () => undefined, leave } };
+  return { room, mesh: { relays, count, unmet: () => 0, limit: () => undefined, leave } };
 }
 
 /** A device's wire, the rooms that it has entered, and its newest status. */

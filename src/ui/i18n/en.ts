@@ -1,3 +1,4 @@
+import { believeEn } from "./believe-en.ts";
 import { keeperEn } from "./keeper-en.ts";
 import { daysEn } from "./days-en.ts";
 import { carryEn } from "./carry-en.ts";
@@ -342,6 +343,7 @@ export const en = {
   ...installEn,
   ...keepEn,
   ...pairEn,
+  ...believeEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

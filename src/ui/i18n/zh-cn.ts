@@ -1,4 +1,5 @@
 import type { Messages } from "./messages.ts";
+import { believeZhCn } from "./believe-zh-cn.ts";
 import { keeperZhCn } from "./keeper-zh-cn.ts";
 import { daysZhCn } from "./days-zh-cn.ts";
 import { carryZhCn } from "./carry-zh-cn.ts";
@@ -338,6 +339,7 @@ export const zhCn: Messages = {
   ...installZhCn,
   ...keepZhCn,
   ...pairZhCn,
+  ...believeZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

@@ -4,6 +4,7 @@ import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { createStreet, meiAndLi, type Street } from "../../support/nodes.ts";
 import type { IdentityKey } from "../../../src/domain/ids.ts";
+import { NOTHING_KNOWN } from "../../../src/app/sync-api.ts";
 
 let street: Street;
 beforeEach(() => {
@@ -21,6 +22,7 @@ const glance: SyncGlance = {
   have: 2,
   known: 2,
   refused: {},
+  ...NOTHING_KNOWN,
 };
 
 /** No peer has proven anything. */

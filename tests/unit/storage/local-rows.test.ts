@@ -7,6 +7,7 @@ import { storageFailureOf } from "../../../src/storage/failure.ts";
 import { createLocalStore, type LocalStore, readWantedPhotos } from "../../../src/storage/local-rows.ts";
 import type { DraftRow, MyPondRow, SealedVouchRow, WireRow } from "../../../src/storage/rows.ts";
 import { createFakeDisk, failWriteAt, type FakeDisk } from "../../support/fake-storage.ts";
+import { NOTHING_KNOWN } from "../../../src/app/sync-api.ts";
 
 /** 32 bytes as text: any key, any id. */
 function key<T extends string>(fill: number): T {
@@ -72,6 +73,7 @@ const glance: WireRow = {
   have: 10,
   known: 12,
   refused: { malformed: 3 },
+  ...NOTHING_KNOWN,
 };
 
 let disk: FakeDisk;

@@ -18,6 +18,7 @@ import {
   readRaw,
   type RowsByTable,
 } from "../../support/version-1.ts";
+import { NOTHING_KNOWN } from "../../../src/app/sync-api.ts";
 
 /** Rows that the fold makes. */
 const VIEW_TABLES = [
@@ -119,7 +120,7 @@ async function oldPhone() {
     words: "sealed in version 1",
     salt: bytes(16),
   });
-  const nobody = { state: "starting", relays: [], peers: [], savedOn: 0, refused: {} } as const;
+  const nobody = { state: "starting", relays: [], peers: [], savedOn: 0, refused: {}, ...NOTHING_KNOWN } as const;
   await mei.node.putGlance(pond, { ...nobody, onlyHere: 1, acknowledged: 2, have: 3, known: 3 }, new Map());
   mei.db.close();
   const { rows } = await readRaw(mei.disk.factory);

@@ -34,7 +34,7 @@ function crowd(parts: Pick<NeighbourhoodParts, "ownFeed" | "most" | "random">) {
           neighbourhood.remove(neighbour);
         },
       },
-      isPlain,
+      way: isPlain ? "paired" : "relay",
       send: () => undefined,
     };
     neighbourhood.add(neighbour);

@@ -58,7 +58,13 @@ async function openRoom(size: number, seed: number): Promise<Room> {
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       joinMesh: (parts) => {
         connectByDevice.set(device, joinRoom(parts));
-        return { relays: () => [], count: () => size - 1, limit: () => undefined, leave: async () => undefined };
+        return {
+          relays: () => [],
+          count: () => size - 1,
+          unmet: () => 0,
+          limit: () => undefined,
+          leave: async () => undefined,
+        };
       },
       hall: null,
       createLink: null,

@@ -42,6 +42,24 @@ describe("who is at the other end", () => {
     await letCross(end, strangers);
     vi.advanceTimersByTime(1000);
     expect(a.status().peers.map(({ identity }) => identity)).toEqual([bob.person.me, null]);
+    expect(a.status().peers.map(({ way }) => way)).toEqual(["relay", "relay"]);
+  });
+
+  test("[W8a] who has what of mine counts by devices of members, strangers' words for nothing, and stays known", async () => {
+    const { alice, bob, carol } = await threeOfAPond();
+    const a = await goOnline(alice);
+    const bobs = await bobAt(a, bob);
+    const [end, strangers] = createHandChannels();
+    a.room().connect(end);
+    strangers.send(vectorFrame(await vectorOf(carol)));
+    await letCross(end, strangers);
+    vi.advanceTimersByTime(1000);
+    const copies = [{ feed: bob.keys.feed, upTo: 1 }];
+    expect(a.status()).toMatchObject({ copies, savedOn: 2 });
+    bobs.close();
+    vi.advanceTimersByTime(1000);
+    expect(a.status()).toMatchObject({ copies, savedOn: 1 });
+    expect(a.status().peers).toHaveLength(1);
   });
 
   test("[W8] whose feed comes in only later is named then", async () => {

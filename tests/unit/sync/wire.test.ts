@@ -162,6 +162,9 @@ describe("what a wire says about itself", () => {
       have: 4,
       known: 4,
       refused: {},
+      copies: [],
+      unmet: 0,
+      photos: { here: 0, all: 0, bytes: 0, allBytes: 0, underway: 0 },
     });
     const withBob = introduce(a, await goOnline(bob));
     await letTalk(...withBob);

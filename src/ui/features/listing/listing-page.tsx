@@ -24,6 +24,7 @@ import { ListingLoans } from "./listing-loans.tsx";
 import { ListingLot } from "./listing-lot.tsx";
 import { ListingMatches } from "./listing-matches.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
+import { ListingReach } from "./listing-reach.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
 import styles from "./listing.module.css";
 
@@ -122,6 +123,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
             </Show>
           }
         >
+          <ListingReach id={props.view.id} />
           <OwnActions view={props.view} isOpen={isOpen()} />
         </Show>
         <Show when={isMine()}>

@@ -5,6 +5,7 @@ import type { SyncGlance } from "../../../../src/app/api.ts";
 import type { Time } from "../../../../src/domain/ids.ts";
 import { drawApp, WITHIN } from "../../../support/draw-app.tsx";
 import { cooker, createStreet, meet, meiAndLi, type Phone, type Street, value } from "../../../support/nodes.ts";
+import { NOTHING_KNOWN } from "../../../../src/app/sync-api.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -30,6 +31,7 @@ async function glance(phone: Phone, pond: Parameters<Phone["node"]["putGlance"]>
     have: 9,
     known: 9,
     refused: {},
+    ...NOTHING_KNOWN,
   };
   await phone.node.putGlance(pond, { ...nobody, ...said }, new Map());
 }

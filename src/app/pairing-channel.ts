@@ -1,0 +1,2 @@
+/** On which the screens of all tabs ask the one that holds the wire. */
+export const PAIRING_CHANNEL = "shoal/pairing";
