@@ -281,12 +281,20 @@ export interface SampleOffer extends SampleTerms {
 /** One that waits for whoever looks around, and one that is agreed and waits for its handover. */
 export const OFFERS: readonly SampleOffer[] = [
   {
-    ...{ daysAgo: 2.4, by: "mei", owner: "me", listing: "fan", gives: ["a spider plant in a pot"] },
+    daysAgo: 2.4,
+    by: "mei",
+    owner: "me",
+    listing: "fan",
+    gives: ["a spider plant in a pot"],
     note: "It gets so warm in our kitchen. Would the plant do?",
     answer: null,
   },
   {
-    ...{ daysAgo: 3.5, by: "me", owner: "li", listing: "lamp", gives: ["a home-cooked dinner"] },
+    daysAgo: 3.5,
+    by: "me",
+    owner: "li",
+    listing: "lamp",
+    gives: ["a home-cooked dinner"],
     note: "你好！一顿家常饭换台灯，可以吗？",
     answer: "好呀！周五六点图书馆门口见。",
   },
@@ -302,15 +310,24 @@ interface SampleComment {
 
 export const COMMENTS: readonly SampleComment[] = [
   {
-    ...{ daysAgo: 9, by: "noor", listing: "bike", text: "How high is the saddle at its lowest?" },
+    daysAgo: 9,
+    by: "noor",
+    listing: "bike",
+    text: "How high is the saddle at its lowest?",
     answer: { by: "tom", text: "About 80 cm. Come and try it." },
   },
   {
-    ...{ daysAgo: 6.2, by: "zoe", listing: "dumplings", text: "Is it all right if I speak no Chinese yet?" },
+    daysAgo: 6.2,
+    by: "zoe",
+    listing: "dumplings",
+    text: "Is it all right if I speak no Chinese yet?",
     answer: { by: "mei", text: "Of course! 饺子 is the first word you learn." },
   },
   {
-    ...{ daysAgo: 4.8, by: "mei", listing: "books", text: "笔记是手写的吗？" },
+    daysAgo: 4.8,
+    by: "mei",
+    listing: "books",
+    text: "笔记是手写的吗？",
     answer: { by: "xiaoyu", text: "是的，每章后面都有。" },
   },
   { daysAgo: 1.3, by: "li", listing: "tea", text: "这套茶具真好看。", answer: null },

@@ -103,7 +103,13 @@ export async function makeSample(ground: Ground, draw: DrawPicture, myName: stri
 async function post(by: Actor, listing: SampleListing, picture: Picture | undefined): Promise<RecordId> {
   const { kind, title, story, condition, wants, returns, tags, place } = listing;
   return by.say("listing.post.2", {
-    ...{ kind, title, story, condition, wants, returns, place },
+    kind,
+    title,
+    story,
+    condition,
+    wants,
+    returns,
+    place,
     tags: [...tags],
     preview: picture?.preview ?? null,
     photos: picture === undefined ? [] : [picture.ref],

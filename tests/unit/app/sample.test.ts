@@ -55,9 +55,7 @@ describe("the sample", () => {
     await value(mei.node.postListing(pond, cooker));
     await value(mei.node.saveDraft(pond, { ...cooker, title: "Half" }));
     await value(mei.node.saveSearch(pond, { words: "lamp", kind: "any", returns: "any", onlyTrusted: false }));
-    const [member] = (await first(mei.queries.members(pond), (all) => all.length > 0)).filter(
-      ({ name }) => name === "Tom",
-    );
+    const member = (await first(mei.queries.members(pond), (all) => all.length > 0)).find(({ name }) => name === "Tom");
     if (member === undefined) throw new Error("Tom is not there");
     await value(mei.node.mute(pond, member.id, true));
     await mei.node.news(pond, null);
