@@ -26,7 +26,7 @@ test("[S7] a newcomer looks around in a sample, takes it away with one tap, and 
 
   // A member two steps away: the way leads over somebody with whom the visitor has swapped.
   await page.getByRole("link", { name: "People" }).click();
-  await page.getByRole("link", { name: /李航/ }).click();
+  await page.getByRole("link", { name: /^李航/ }).click();
   await expect(page.getByRole("heading", { name: "李航", level: 1 })).toBeVisible();
   await expect(
     page

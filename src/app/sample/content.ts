@@ -206,7 +206,7 @@ export const LISTINGS: readonly SampleListing[] = [
     null,
     "Looking for a small desk",
     "No wider than a metre. I can fetch it and carry it up the stairs myself.",
-    { wants: "I give: monitor arm, or two hours of carrying", tags: ["desk", "furniture"], place: EAST },
+    { wants: "a monitor arm, or two hours of carrying", tags: ["desk", "furniture"], place: EAST },
   ),
   listing(
     ["tea", "ana", 1.6, "thing"],
