@@ -35,6 +35,8 @@ export type AppError =
   | { readonly kind: "code-too-old" }
   /** The pond's rules do not let this member do that. */
   | { readonly kind: "against-the-rules" }
+  /** Nothing of a sample leaves this device. */
+  | { readonly kind: "only-a-sample" }
   | { readonly kind: "bundle-unreadable" }
   | { readonly kind: "bundle-of-another-pond" }
   | { readonly kind: "bundle-too-large" }
@@ -70,6 +72,8 @@ export type Outcome<T> = Promise<Result<T, AppError>>;
 export interface PondCard {
   readonly pond: PondId;
   readonly name: string;
+  /** A pond made up on this device, to look around in (S7). */
+  readonly isSample: boolean;
   readonly me: IdentityKey;
   /** My name there. */
   readonly myName: string;
@@ -256,6 +260,8 @@ export interface Settings {
   readonly notify: boolean;
   /** The hint that Shoal can be installed was read; it comes once. */
   readonly toldOfInstall?: boolean;
+  /** Names of the hints that were read, with spaces between; each comes once. */
+  readonly hintsRead?: string;
 }
 
 /** Use cases: everything that a person can do. Each ends in a signed record, or in a row that stays on this device. */
@@ -269,6 +275,10 @@ export interface ShoalCommands extends KeepCommands {
   previewInvite(link: string): Outcome<InvitePreview>;
   joinPond(invite: { readonly link: string; readonly myName: string }): Outcome<PondId>;
   createInvite(pond: PondId): Outcome<{ readonly link: string }>;
+  /** The pond to look around in, made where there is none yet; whoever looks around is called `myName` there. */
+  openSample(myName: string): Outcome<PondId>;
+  /** Takes it away, with all that was tried in it. */
+  removeSample(): Outcome<void>;
   rename(pond: PondId, name: string): Outcome<void>;
 
   /** Shrinks and re-encodes a picture from a camera or file; nothing of its metadata is kept. */

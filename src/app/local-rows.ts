@@ -21,6 +21,8 @@ export interface MyPond {
   readonly opening: Uint8Array;
   /** The invite that this device hands out, made on first use. */
   readonly invite: { readonly seed: Uint8Array; readonly certificate: Invite["certificate"] } | null;
+  /** Only of a sample (S7): being made, or to be looked at. */
+  readonly sample?: "making" | "ready";
 }
 
 /** A vouch in its closed envelope, with what opens it. */
@@ -47,7 +49,11 @@ export interface Looked {
 
 /** Rows that never leave this device. */
 export interface LocalRows {
+  /** Without samples. */
   ponds(): Promise<readonly MyPond[]>;
+  /** S7: those that are being made, or were left half made, are among them. */
+  samples(): Promise<readonly MyPond[]>;
+  /** Null for a sample that is not whole yet. */
   pond(pond: PondId): Promise<MyPond | null>;
   putPond(row: MyPond): Promise<void>;
   /** False where this device is in that pond already, by whatever tab: then its row stays. */

@@ -37,6 +37,7 @@ import { createPlaygroundCommands } from "./use-cases/playground.ts";
 import { createPondCommands } from "./use-cases/ponds.ts";
 import { createRestoreCommands } from "./use-cases/restore.ts";
 import { circlesIn, createRingCommands } from "./use-cases/rings.ts";
+import { createSampleCommands, type DrawPicture, keptInside } from "./use-cases/sample.ts";
 import { createTalkCommands } from "./use-cases/talk.ts";
 
 /** Listings that a search finds: more than anybody looks through. */
@@ -69,6 +70,8 @@ export interface NodeParts extends PhraseParts {
   readonly backupCost?: Cost;
   /** Tells the other tabs' workers that a pond has grown, and hears it from them (W5). */
   readonly neighbours: Neighbours;
+  /** Draws the sample's pictures; where not given, it is loaded when a sample is made. */
+  readonly drawPicture?: DrawPicture;
 }
 
 export interface Neighbours {
@@ -90,7 +93,8 @@ export function createNode(parts: NodeParts): ShoalNode {
   const keeper = createKeeper({
     local: ground.local,
     clock: ground.clock,
-    sessions: sessions.opened,
+    // S7: the photos of a sample are all here.
+    sessions: () => sessions.opened().filter(({ mine }) => mine.sample === undefined),
     room,
     onFailure: (cause) => console.error("keeper", cause),
   });
@@ -136,10 +140,11 @@ export function createNode(parts: NodeParts): ShoalNode {
     ...createIdentityCommands(sessions),
     ...createCardCommands(ground, sessions),
     ...createPlaygroundCommands(sessions),
-    ...createPhraseCommands(ground, parts),
+    ...createPhraseCommands(ground, sessions, parts),
     ...createBackupCommands(ground, sessions, gateOf, parts.loadWordlist, parts.backupCost),
     ...createRestoreCommands(ground, sessions, gateOf),
     ...createDeviceCommands(ground, sessions, parts.loadWordlist),
+    ...createSampleCommands(ground, sessions, parts.drawPicture),
     mute: async (pond, id, muted) => {
       await ground.local.mute({ pond, id }, muted);
       const session = await sessions.open(pond);
@@ -154,7 +159,7 @@ export function createNode(parts: NodeParts): ShoalNode {
   };
 
   return {
-    ...guarded(commands),
+    ...guarded(keptInside(commands, ground)),
     trust: async (pond, member) => {
       const session = await sessions.open(pond);
       return session === null ? null : session.trust().answer(session.mine.me, member);
@@ -208,13 +213,14 @@ export function createNode(parts: NodeParts): ShoalNode {
     },
     greeter: async (pond) => {
       const session = await sessions.open(pond);
-      if (session === null) return null;
+      if (session === null || session.mine.sample !== undefined) return null;
       return createGreeter({ pond, keys: session.keys, verifier: ground.verifier, ledger: session.ledger });
     },
     photos: async () => createPhotoStore(ground, { room, onKept: keeper.wake }),
     gate: async (pond) => {
       const session = await sessions.open(pond);
-      return session === null ? null : gateOf(session);
+      // S7: no wire is ever held for a sample.
+      return session === null || session.mine.sample !== undefined ? null : gateOf(session);
     },
   };
 
@@ -236,7 +242,7 @@ export function createNode(parts: NodeParts): ShoalNode {
 
   /** S4: a new version of the database has no view rows: opening a pond writes them anew. */
   async function showAll(): Promise<void> {
-    for (const { pond } of await ground.local.ponds()) {
+    for (const { pond } of [...(await ground.local.ponds()), ...(await ground.local.samples())]) {
       if (await ground.store.viewsMissing(pond)) await sessions.open(pond);
     }
   }

@@ -43,12 +43,14 @@ export interface Sessions {
   /** Those already opened. */
   opened(): readonly PondSession[];
   onOpen(listener: (session: PondSession) => void): void;
+  /** Forgets one that was opened, whose pond is taken away from this device. */
+  close(pond: PondId): void;
 }
 
 /** Opens each pond once and keeps it. */
 export function createSessions(ground: Ground): Sessions {
   const opening = new Map<PondId, Promise<PondSession | null>>();
-  const opened: PondSession[] = [];
+  let opened: readonly PondSession[] = [];
   const listeners: ((session: PondSession) => void)[] = [];
 
   return {
@@ -58,7 +60,7 @@ export function createSessions(ground: Ground): Sessions {
       const session = openSession(ground, pond).then((ready) => {
         if (ready === null) opening.delete(pond); // it may be joined later
         else {
-          opened.push(ready);
+          opened = [...opened, ready];
           for (const listener of listeners) listener(ready);
         }
         return ready;
@@ -71,6 +73,10 @@ export function createSessions(ground: Ground): Sessions {
     opened: () => opened,
     onOpen: (listener) => {
       listeners.push(listener);
+    },
+    close: (pond) => {
+      opening.delete(pond);
+      opened = opened.filter(({ mine }) => mine.pond !== pond);
     },
   };
 }

@@ -29,6 +29,8 @@ import type { Reach } from "./sync-api.ts";
 /** Read models: live, from the database, the same in every tab. */
 export interface ShoalQueries extends KeepQueries {
   ponds(): Observable<readonly PondCard[]>;
+  /** The pond to look around in, where there is one; it is not among `ponds`. */
+  sample(): Observable<PondId | null>;
   pond(pond: PondId): Observable<PondCard | null>;
   /** Open listings, newest first; with mine that wait for room (`waiting`), which nobody else sees here. */
   listings(pond: PondId): Observable<readonly ListingView[]>;

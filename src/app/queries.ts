@@ -44,6 +44,7 @@ export function createQueries(
     return {
       pond: mine.pond,
       name: view?.name ?? mine.pondName,
+      isSample: mine.sample !== undefined,
       me: mine.me,
       myName: mine.myName,
       view,
@@ -64,6 +65,7 @@ export function createQueries(
       ),
     keeping: () => mapped(views.keeping(), ({ row, swaps }) => keepingOf(row, swaps, clock.now())),
     ponds: () => mapped(views.ponds(), (all) => all.map(cardOf)),
+    sample: views.sample,
     pond: (pond) => mapped(views.pond(pond), (summary) => (summary === null ? null : cardOf(summary))),
     listings: (pond) => switched(me(pond), (id) => views.openListings(pond, id)),
     listing: views.listing,

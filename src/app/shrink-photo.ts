@@ -27,13 +27,17 @@ export async function shrinkPhoto(picture: Blob): Promise<ShrunkPhoto | null> {
   const bitmap = await decode(picture);
   if (bitmap === null) return null;
   try {
-    if (bitmap.width * bitmap.height > MAX_PIXELS) return null;
-    const photo = await draw(bitmap, PHOTO_EDGE, PHOTO_QUALITY);
-    const preview = await drawPreview(bitmap);
-    return preview === null ? null : { type: "image/jpeg", ...photo, preview };
+    return bitmap.width * bitmap.height > MAX_PIXELS ? null : await photoOf(bitmap);
   } finally {
     bitmap.close();
   }
+}
+
+/** The same for a picture that was drawn here. */
+export async function photoOf(picture: ImageBitmap | OffscreenCanvas): Promise<ShrunkPhoto | null> {
+  const photo = await draw(picture, PHOTO_EDGE, PHOTO_QUALITY);
+  const preview = await drawPreview(picture);
+  return preview === null ? null : { type: "image/jpeg", ...photo, preview };
 }
 
 async function decode(picture: Blob): Promise<ImageBitmap | null> {
@@ -44,7 +48,7 @@ async function decode(picture: Blob): Promise<ImageBitmap | null> {
   }
 }
 
-async function drawPreview(bitmap: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | null> {
+async function drawPreview(bitmap: ImageBitmap | OffscreenCanvas): Promise<Uint8Array<ArrayBuffer> | null> {
   for (const edge of PREVIEW_EDGES) {
     const { bytes } = await draw(bitmap, edge, PREVIEW_QUALITY);
     if (bytes.length <= MAX_PREVIEW_BYTES) return bytes;
@@ -52,7 +56,7 @@ async function drawPreview(bitmap: ImageBitmap): Promise<Uint8Array<ArrayBuffer>
   return null;
 }
 
-async function draw(bitmap: ImageBitmap, edge: number, quality: number) {
+async function draw(bitmap: ImageBitmap | OffscreenCanvas, edge: number, quality: number) {
   const scale = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));

@@ -47,6 +47,8 @@ export interface KeepStore {
   nameDevice(feed: FeedKey, name: string): Promise<void>;
   /** Takes all of a pond from this device. */
   forgetPond(pond: PondId): Promise<void>;
+  /** S7: the same for a sample, with its photos: nobody else has given them, and nobody will ask for them again. */
+  forgetSample(pond: PondId): Promise<void>;
   /** Deletes the whole database; nobody here can use it afterwards. */
   wipe(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export function createKeepStore(db: ShoalDatabase): KeepStore {
       await (name === "" ? db.deviceNames.delete(feed) : db.deviceNames.put({ feed, name }));
     },
     forgetPond: (pond) => forgetPond(db, pond),
+    forgetSample: (pond) => forgetSample(db, pond),
     wipe: () => db.delete({ disableAutoOpen: true }),
   };
 }
@@ -198,5 +201,18 @@ function forgetPond(db: ShoalDatabase, pond: PondId): Promise<void> {
       db.ponds.delete(pond),
       mine === undefined ? null : db.feedKeys.delete(mine.feed),
     ]);
+  });
+}
+
+function forgetSample(db: ShoalDatabase, pond: PondId): Promise<void> {
+  return db.transaction("rw", db.tables, async () => {
+    const [listings, drafts] = await Promise.all([db.listings.toArray(), db.drafts.toArray()]);
+    const isHere = (row: { readonly pond: PondId }) => row.pond === pond;
+    const shown = [...listings, ...drafts.map((row) => ({ pond: row.pond, photos: row.draft.photos }))];
+    const hashesOf = (rows: typeof shown) => rows.flatMap(({ photos }) => photos.map(({ hash }) => hash));
+    const elsewhere = new Set(hashesOf(shown.filter((row) => !isHere(row))));
+    const only = hashesOf(shown.filter(isHere)).filter((hash) => !elsewhere.has(hash));
+    await Promise.all([db.blobs.bulkDelete(only), db.fetchedPhotos.bulkDelete(only)]);
+    await forgetPond(db, pond);
   });
 }

@@ -19,7 +19,11 @@ import {
 
 /** What never leaves this device, read and written. Rejects where storage fails; `storageFailureOf` says why. */
 export interface LocalStore extends NewsStore {
+  /** Without samples. */
   ponds(): Promise<readonly MyPondRow[]>;
+  /** S7: those that are being made, or were left half made, are among them. */
+  samples(): Promise<readonly MyPondRow[]>;
+  /** Null for a sample that is not whole yet. */
   pond(pond: PondId): Promise<MyPondRow | null>;
   putPond(row: MyPondRow): Promise<void>;
   /** False where there is a row of that pond, readable or not: it stays as it is. */
@@ -62,6 +66,7 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
   return {
     ...createNewsStore(db),
     ponds: () => readMyPonds(db),
+    samples: () => readSamples(db),
     pond: (pond) => readMyPond(db, pond),
     putPond: async (row) => void (await db.ponds.put(row)),
     addPond: (row) =>
@@ -145,12 +150,22 @@ export function createLocalStore(db: ShoalDatabase): LocalStore {
   };
 }
 
+/** S7: samples are not among them, so that no list, count, backup, wire or other device has them. */
 export async function readMyPonds(db: ShoalDatabase): Promise<readonly MyPondRow[]> {
+  return (await readAllPonds(db)).filter(({ sample }) => sample === undefined);
+}
+
+export async function readSamples(db: ShoalDatabase): Promise<readonly MyPondRow[]> {
+  return (await readAllPonds(db)).filter(({ sample }) => sample !== undefined);
+}
+
+async function readAllPonds(db: ShoalDatabase): Promise<readonly MyPondRow[]> {
   return readable(await db.ponds.toArray(), (row) => readRow(MyPondRow, row, "ponds"));
 }
 
 export async function readMyPond(db: ShoalDatabase, pond: PondId): Promise<MyPondRow | null> {
-  return readRow(MyPondRow, await db.ponds.get(pond), "ponds");
+  const row = readRow(MyPondRow, await db.ponds.get(pond), "ponds");
+  return row?.sample === "making" ? null : row;
 }
 
 export async function readDraft(db: ShoalDatabase, pond: PondId): Promise<DraftRow | null> {

@@ -24,7 +24,9 @@ const LAST_TEXT = "\uffff";
 export function createNewsStore(db: ShoalDatabase): NewsStore {
   /** Changes the row in one transaction, as other tabs write it, too; nothing is written that is there already. */
   function change(pond: PondId, next: (row: LookedRow | null) => LookedRow | null): Promise<LookedRow | null> {
-    return db.transaction("rw", db.looked, async () => {
+    return db.transaction("rw", db.looked, db.ponds, async () => {
+      // S7: what was still being counted when its pond was taken away leaves nothing behind.
+      if ((await db.ponds.where("pond").equals(pond).count()) === 0) return null;
       const before = await readLooked(db, pond);
       const after = next(before);
       const isSame = after !== null && before !== null && keys.every((key) => after[key] === before[key]);

@@ -48,6 +48,8 @@ export interface MyPondRow {
   /** The first record of this device's feed, as it travels. */
   readonly opening: Uint8Array;
   readonly invite: { readonly seed: Uint8Array; readonly certificate: Invite["certificate"] } | null;
+  /** Only of a sample (S7): being made, or to be looked at. */
+  readonly sample?: "making" | "ready";
 }
 
 /** What a person typed so far. */
@@ -77,6 +79,8 @@ export interface SettingsRow {
   /** Whether this device speaks up, outside of the app, about what comes in. */
   readonly notify: boolean;
   readonly toldOfInstall?: boolean;
+  /** Names of the hints that were read, with spaces between: flat, so that a shallow copy of a row is a whole one. */
+  readonly hintsRead?: string;
 }
 
 /** W7: a photo that somebody wants to see here and that is not here. */
@@ -173,6 +177,9 @@ const anyBytes = bytesField(0, Number.MAX_SAFE_INTEGER);
 const seedBytes = bytesField(32, 32);
 const count = z.int().check(z.nonnegative());
 
+/** Characters of the names of hints in the settings: there are a handful, of a word each. */
+const MAX_HINTS_READ = 500;
+
 /** Entries of a list or a map in a row; ours have a dozen. */
 const MAX_ENTRIES = 1000;
 
@@ -206,6 +213,7 @@ export const MyPondRow: z.ZodMiniType<MyPondRow> = z.object({
       }),
     }),
   ),
+  sample: z.exactOptional(z.enum(["making", "ready"])),
 });
 
 const photo: z.ZodMiniType<PhotoRef> = z.object({
@@ -238,6 +246,7 @@ export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   // Settings of version 3 of the database have none.
   notify: z._default(z.boolean(), false),
   toldOfInstall: z.exactOptional(z.boolean()),
+  hintsRead: z.exactOptional(z.string().check(z.maxLength(MAX_HINTS_READ))),
 });
 
 export const SealedVouchRow: z.ZodMiniType<SealedVouchRow> = z.object({

@@ -27,6 +27,7 @@ import {
   readMuted,
   readMyPond,
   readMyPonds,
+  readSamples,
   readSettings,
   readWantedPhotos,
   readWire,
@@ -60,6 +61,8 @@ export interface OpenQuestion {
 export interface ViewQueries {
   /** My ponds, the one joined last first. */
   ponds(): Observable<readonly PondSummary[]>;
+  /** S7: the sample, once it is whole. */
+  sample(): Observable<PondId | null>;
   pond(pond: PondId): Observable<PondSummary | null>;
   pondView(pond: PondId): Observable<PondView | null>;
   members(pond: PondId): Observable<readonly MemberView[]>;
@@ -180,6 +183,11 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
       liveRows(db, pondTables, async () => {
         const mine = [...(await readMyPonds(db))].sort((a, b) => b.joined - a.joined);
         return Promise.all(mine.map(summaryOf));
+      }),
+    sample: () =>
+      liveRows(db, ["ponds"], async () => {
+        const ready = (await readSamples(db)).find(({ sample }) => sample === "ready");
+        return ready?.pond ?? null;
       }),
     pond: (pond) =>
       liveRows(db, pondTables, async () => {

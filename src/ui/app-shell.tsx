@@ -15,10 +15,10 @@ import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { listenForInstall } from "./installed/install-prompt.ts";
 import { createLiveQuery } from "./live-query.ts";
-import { PondFrame } from "./pond-frame.tsx";
 import { ShoalProvider, useShoal } from "./services.tsx";
 
 // Each screen is a chunk of its own; the first one comes with the page.
+const PondFrame = lazyPart(async () => (await import("./pond-frame.tsx")).PondFrame);
 const JoinPage = lazyPart(async () => (await import("./features/join/join-page.tsx")).JoinPage);
 const GridPage = lazyPart(async () => (await import("./features/grid/grid-page.tsx")).GridPage);
 const NewPage = lazyPart(async () => (await import("./features/compose/new-page.tsx")).NewPage);

@@ -10,6 +10,7 @@ import { PondProvider, usePond } from "./pond-context.tsx";
 import styles from "./pond-frame.module.css";
 import { announceNews } from "./pond-news.ts";
 
+const SampleFrame = lazyPart(async () => (await import("./sample-frame.tsx")).SampleFrame);
 const KeepReminder = lazyPart(async () => (await import("./keep-reminder.tsx")).KeepReminder);
 
 /** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
@@ -64,7 +65,11 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
         <Suspense>
           <KeepReminder />
         </Suspense>
-        <Guard>{props.children}</Guard>
+        <Guard>
+          <Show when={scope.card().isSample} fallback={props.children}>
+            <SampleFrame>{props.children}</SampleFrame>
+          </Show>
+        </Guard>
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import type { Outcome, ShoalCommands } from "../api.ts";
 import { appendFailure, fail } from "../failure.ts";
 import { openHere } from "../further-feeds.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
+import { forgetSamples } from "./sample.ts";
 
 type DeviceCommands = Pick<
   ShoalCommands,
@@ -69,6 +70,7 @@ export function createDeviceCommands(
     takeLink: async (code) => {
       const linked = asking === null ? null : await openAnswer(code, asking, vault.cipher);
       if (linked === null) return fail({ kind: "link-unreadable" });
+      await forgetSamples(ground, sessions);
       const adopted = await vault.adoptIdentity(linked.seed);
       linked.seed.fill(0);
       if (adopted === "another") return fail({ kind: "another-identity" });

@@ -88,7 +88,7 @@ export async function keepPhoto(
   return kept.ok ? "kept" : "full";
 }
 
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {
+export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return bytesToBase64Url(digest) as string as BlobHash; // a hash by construction
 }

@@ -1,7 +1,8 @@
 import { ok } from "../../lib/result.ts";
 import type { ShoalCommands } from "../api.ts";
 import { fail } from "../failure.ts";
-import type { Ground } from "../pond-session.ts";
+import type { Ground, Sessions } from "../pond-session.ts";
+import { forgetSamples } from "./sample.ts";
 
 /** What turns a seed into words and back; loaded when it is wanted. */
 export interface PhraseParts {
@@ -20,6 +21,7 @@ const MAX_TYPED = 2000;
 /** K1: the words that are the identity. */
 export function createPhraseCommands(
   ground: Ground,
+  sessions: Sessions,
   { loadWordlist, phraseOf, seedOfPhrase }: PhraseParts,
 ): Pick<ShoalCommands, "phrase" | "restorePhrase"> {
   return {
@@ -39,6 +41,7 @@ export function createPhraseCommands(
       if (places.length > 0) return fail({ kind: "phrase-unknown", places });
       const seed = await seedOfPhrase(words.filter((word) => word !== null));
       if (seed === null) return fail({ kind: "phrase-wrong" });
+      await forgetSamples(ground, sessions);
       const adopted = await ground.vault.adoptIdentity(seed);
       seed.fill(0);
       return adopted === "another" ? fail({ kind: "another-identity" }) : ok(undefined);

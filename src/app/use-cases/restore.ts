@@ -14,6 +14,7 @@ import { fail } from "../failure.ts";
 import { openHere } from "../further-feeds.ts";
 import type { Ground, PondSession, Sessions } from "../pond-session.ts";
 import { FETCHED_ROOM_BYTES, keepPhoto } from "./photos.ts";
+import { forgetSamples } from "./sample.ts";
 
 /** What has been brought back so far. */
 interface Restoring {
@@ -49,6 +50,7 @@ export function createRestoreCommands(
         return fail({ kind: "backup-damaged" });
       }
       const who = first.value.value;
+      await forgetSamples(ground, sessions);
       const adopted = await ground.vault.adoptIdentity(who.seed);
       who.seed.fill(0);
       if (adopted === "another") return fail({ kind: "another-identity" });

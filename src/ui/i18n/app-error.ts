@@ -17,6 +17,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "not-at-market": "error.not-at-market",
   "code-too-old": "error.code-too-old",
   "against-the-rules": "error.against-the-rules",
+  "only-a-sample": "sample.inside",
   "bundle-unreadable": "error.bundle-unreadable",
   "bundle-of-another-pond": "error.bundle-of-another-pond",
   "bundle-too-large": "error.bundle-too-large",

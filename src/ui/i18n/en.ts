@@ -5,6 +5,7 @@ import { carryEn } from "./carry-en.ts";
 import { installEn } from "./install-en.ts";
 import { keepEn } from "./keep-en.ts";
 import { marketEn } from "./market-en.ts";
+import { sampleEn } from "./sample-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
 import { pairEn } from "./pair-en.ts";
@@ -344,6 +345,7 @@ export const en = {
   ...keepEn,
   ...pairEn,
   ...believeEn,
+  ...sampleEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",
   "scan.no-camera": "There is no camera here. It works without one too: use the other way.",

@@ -6,6 +6,7 @@ import { carryZhCn } from "./carry-zh-cn.ts";
 import { installZhCn } from "./install-zh-cn.ts";
 import { keepZhCn } from "./keep-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
+import { sampleZhCn } from "./sample-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
 import { pairZhCn } from "./pair-zh-cn.ts";
@@ -340,6 +341,7 @@ export const zhCn: Messages = {
   ...keepZhCn,
   ...pairZhCn,
   ...believeZhCn,
+  ...sampleZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",
   "scan.no-camera": "没有摄像头，请用另一种方式。",

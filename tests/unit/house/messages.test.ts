@@ -97,6 +97,7 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "not-at-market": { kind: "not-at-market" },
   "code-too-old": { kind: "code-too-old" },
   "against-the-rules": { kind: "against-the-rules" },
+  "only-a-sample": { kind: "only-a-sample" },
   "bundle-unreadable": { kind: "bundle-unreadable" },
   "bundle-of-another-pond": { kind: "bundle-of-another-pond" },
   "bundle-too-large": { kind: "bundle-too-large" },

@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createMemo, createResource, type JSX, Show } from "solid-js";
 import { newcomerLimit } from "../../../app/house-rules.ts";
+import { Hint } from "../../hint.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { type Explain } from "../../kit/error-text.tsx";
 import { Page, Quiet, Waiting } from "../../kit/page.tsx";
@@ -26,6 +27,7 @@ export function NewPage(): JSX.Element {
     kind === "against-the-rules" && limit() !== null ? `${rule()} ${t("rules.may-not-list")}` : null;
   return (
     <Page title={t("compose.new")} back={scope.href("")}>
+      <Hint name="compose" />
       <Show when={limit() !== null}>
         <Quiet>
           {rule()} <A href={scope.href("/about")}>{t("rules.see")}</A>

@@ -7,6 +7,7 @@ import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { RecordId } from "../../../domain/ids.ts";
 import type { Item } from "../../../domain/kinds/offer.ts";
 import type { DealView, Round } from "../../../domain/pond/views.ts";
+import { Hint } from "../../hint.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -64,6 +65,7 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
   return (
     <Page title={title()} back={scope.href("/deals")} lead={`${between()} · ${t(dealStateMessage(props.deal, now()))}`}>
       <Stack>
+        <Hint name="deal" />
         <ul class={styles["rounds"]}>
           <For each={props.deal.rounds}>
             {(round) => (

@@ -2,6 +2,7 @@ import { useParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { identityFrom } from "../../../app/route-ids.ts";
 import type { MemberView } from "../../../domain/pond/views.ts";
+import { Hint } from "../../hint.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { Page, Stack } from "../../kit/page.tsx";
@@ -38,6 +39,7 @@ function MemberCard(props: { readonly view: MemberView }): JSX.Element {
   return (
     <Page wide title={props.view.name || t("member.unnamed")} back={scope.href("/people")}>
       <Stack>
+        <Hint name="member" />
         <div class={styles["halves"]}>
           <CardTrust view={props.view} />
           <CardFacts view={props.view} />

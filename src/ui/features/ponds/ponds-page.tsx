@@ -23,6 +23,7 @@ export function PondsPage(): JSX.Element {
         <Show when={ponds()?.length === 0}>
           <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
         </Show>
+        <SampleDoor isAlone={ponds()?.length === 0} />
         <ul class={styles["ponds"]}>
           <For each={ponds()}>
             {(card) => (
@@ -55,6 +56,29 @@ export function PondsPage(): JSX.Element {
         </Show>
       </Stack>
     </Page>
+  );
+}
+
+/** For whoever comes alone: something to look at. Stays as long as there is a sample. */
+function SampleDoor(props: { readonly isAlone: boolean }): JSX.Element {
+  const { t } = useI18n();
+  const { commands, queries } = useShoal();
+  const navigate = useNavigate();
+  const action = createAction();
+  const sample = createLiveQuery(() => queries.sample());
+  const look = () => commands.openSample(t("sample.visitor"));
+  return (
+    <Show when={props.isAlone || typeof sample() === "string"}>
+      <Button
+        wide
+        icon="people"
+        busy={action.busy()}
+        onClick={() => action.run(look, (pond) => navigate(`/pond/${pond}`))}
+      >
+        {t(typeof sample() === "string" ? "sample.back" : "sample.look")}
+      </Button>
+      <ActionError action={action} />
+    </Show>
   );
 }
 
