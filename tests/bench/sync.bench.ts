@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { blank, bundled } from "./bare-page.ts";
 import { type LargePond, writeLargePond } from "../support/large-pond.ts";
 import { longestTask } from "../support/main-thread.ts";
-import { join, list, person } from "../support/people.ts";
+import { join, letInFile, list, person } from "../support/people.ts";
 import type { Stages } from "./stages.page.ts";
 
 const RECORDS = Number(process.env["SHOAL_RECORDS"] ?? 5000);
@@ -26,10 +26,8 @@ test("cold sync of a large pond against the raw channel and its own stages; from
 
   const hana = await person(browser);
   await join(hana, pond.linkFor(base), "Hana");
-  await hana.getByRole("link", { name: "Sync" }).click();
-  await hana.locator("input[type=file]").setInputFiles(pond.path);
-  await expect(hana.getByText(`${RECORDS} new`, { exact: false })).toBeVisible({ timeout: 120_000 });
-  await hana.getByRole("link", { name: "Listings" }).click();
+  await letInFile(hana, pond.path);
+  await hana.getByRole("link", { name: "To the pond" }).click();
 
   const nia = await person(browser);
   const cold = await coldSync(nia, pond, base);

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type LargePond, writeLargePond } from "../support/large-pond.ts";
-import { join, openPage, person } from "../support/people.ts";
+import { join, letInFile, openPage, person } from "../support/people.ts";
 
 const RECORDS = 5000;
 const MEMBERS = 200;
@@ -26,10 +26,8 @@ test("[W3] [M5] a newcomer gets a pond of 5,000 records over WebRTC, through a c
   // Hana has all of it, from a file.
   const hana = await person(browser);
   await join(hana, link, "Hana");
-  await hana.getByRole("link", { name: "Sync" }).click();
-  await hana.locator("input[type=file]").setInputFiles(pond.path);
-  await expect(hana.getByText(`${RECORDS} new`, { exact: false })).toBeVisible({ timeout: 120_000 });
-  await hana.getByRole("link", { name: "Listings" }).click();
+  await letInFile(hana, pond.path);
+  await hana.getByRole("link", { name: "To the pond" }).click();
 
   // Nia joins by link, and sees it come in.
   const nia = await person(browser);

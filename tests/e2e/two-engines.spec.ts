@@ -83,7 +83,7 @@ async function expectPhoto(page: Page, title: string): Promise<void> {
 }
 
 /** Somebody's browser in which the host names a relay at which nobody listens: there is no way to others but the codes. */
-const NO_RELAY = { relays: ["ws://127.0.0.1:9/relay"], iceServers: [] };
+const NO_RELAY = { relays: ["ws://nowhere.example/relay"], iceServers: [] };
 
 test("[M2] Firefox shows a code and Chromium answers it, then the other way round", async ({ browser }, info) => {
   const mei = await firefoxPerson(installedFirefox());
@@ -121,6 +121,7 @@ test("[M2] Firefox shows a code and Chromium answers it, then the other way roun
 
 async function withoutRelay(browser: Browser): Promise<Page> {
   const page = await person(browser);
+  await page.routeWebSocket("ws://nowhere.example/relay", (socket) => socket.close());
   await page.route("**/shoal.config.json", (route) => route.fulfill({ json: NO_RELAY }));
   return page;
 }
