@@ -48,13 +48,11 @@ export function createCompressed() {
  * @returns {Encoding | null}
  */
 export function encodingFor(accepted) {
-  const names = accepted.split(",").flatMap((part) => {
-    const [name = "", weight = ""] = part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*/);
-    return /^q=0(\.0*)?$/.test(weight) ? [] : [name];
-  });
-  if (names.includes("br")) return "br";
-  return names.includes("gzip") ? "gzip" : null;
+  const names = new Set();
+  for (const part of accepted.toLowerCase().split(",")) {
+    const [name = "", weight = ""] = part.trim().split(/\s*;\s*/);
+    if (!/^q=0(\.0*)?$/.test(weight)) names.add(name);
+  }
+  if (names.has("br")) return "br";
+  return names.has("gzip") ? "gzip" : null;
 }

@@ -37,6 +37,7 @@ test("a pond of many listings: to the first of them, to what is searched for, an
   const hana = await person(browser);
   await join(hana, pond.linkFor(info.project.use.baseURL ?? ""), "Hana");
   await letInFile(hana, pond.path);
+  await expect(hana.getByText("records have come in.", { exact: false })).toBeVisible({ timeout: 300_000 });
   await hana.getByRole("link", { name: "To the pond" }).click();
   await expect(hana.locator("main li").first()).toBeVisible();
 

@@ -27,6 +27,7 @@ test("cold sync of a large pond against the raw channel and its own stages; from
   const hana = await person(browser);
   await join(hana, pond.linkFor(base), "Hana");
   await letInFile(hana, pond.path);
+  await expect(hana.getByText(`${grouped(RECORDS)} records have come in.`)).toBeVisible({ timeout: 120_000 });
   await hana.getByRole("link", { name: "To the pond" }).click();
 
   const nia = await person(browser);
@@ -200,3 +201,5 @@ async function listToVisible(from: Page, to: Page, title: string): Promise<numbe
 function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }
+
+const grouped = (count: number) => new Intl.NumberFormat("en").format(count);

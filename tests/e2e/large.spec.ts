@@ -27,6 +27,7 @@ test("[W3] [M5] a newcomer gets a pond of 5,000 records over WebRTC, through a c
   const hana = await person(browser);
   await join(hana, link, "Hana");
   await letInFile(hana, pond.path);
+  await expect(hana.getByText(`${grouped(RECORDS)} records have come in.`)).toBeVisible({ timeout: 120_000 });
   await hana.getByRole("link", { name: "To the pond" }).click();
 
   // Nia joins by link, and sees it come in.

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Browser as Firefox } from "puppeteer-core";
 import { findFirefox } from "../../scripts/find-browser.mjs";
 import { firefoxGallery, type FirefoxPerson, firefoxPerson, launchFirefox } from "../support/firefox.ts";
-import { confirmWithWords, join, list, offer, openDeal, person, sixWords, vouchGood } from "../support/people.ts";
+import { confirmWithWords, join, list, offer, person, sixWords, vouchGood } from "../support/people.ts";
 
 let firefox: Firefox | null = null;
 

@@ -145,10 +145,9 @@ export async function tabInHours(context: BrowserContext, hours: number): Promis
   return page;
 }
 
-/** Takes a pond from a file, whole; ends on the screen that says so. */
+/** Opens a `.pond` file, reads what is in it, and lets it in. */
 export async function letInFile(page: Page, path: string): Promise<void> {
   await page.goto("./#/open");
   await page.locator("input[type=file]").setInputFiles(path);
-  await page.getByRole("button", { name: "Let it in" }).click({ timeout: 120_000 });
-  await expect(page.getByText(/records? ha(s|ve) come in/)).toBeVisible({ timeout: 300_000 });
+  await page.getByRole("button", { name: "Let it in" }).click({ timeout: 60_000 });
 }
