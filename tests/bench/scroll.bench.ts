@@ -46,7 +46,7 @@ test("a pond of many listings: to the first of them, to what is searched for, an
   const cold = await toFirstHit(hana, "kettle");
   const searches: number[] = [];
   for (const query of QUERIES) searches.push(await toFirstHit(hana, query));
-  await hana.getByRole("searchbox").fill("");
+  await hana.getByRole("searchbox", { name: "Search" }).fill("");
 
   const still = await frames(await blank(await person(browser)), 0);
   let moving: readonly number[] = [];
@@ -85,7 +85,7 @@ async function toFirstCard(page: Page): Promise<number> {
 
 /** ms from the moment when all words stand in the field to the moment when the cards are others. */
 async function toFirstHit(page: Page, query: string): Promise<number> {
-  await page.getByRole("searchbox").fill("");
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
   await page.waitForTimeout(300);
   return page.evaluate(
     (text) =>
