@@ -67,7 +67,13 @@ export async function firefoxPerson(browser: Browser): Promise<FirefoxPerson> {
       const handle = await shown(field(label)).waitHandle();
       return handle.evaluate((element) => (element as unknown as HTMLInputElement).value); // a label's field has one
     },
-    press: (name, role) => shown(`::-p-aria([name=${quoted(name)}][role="${role}"])`).click(),
+    press: async (name, role) => {
+      const found = shown(`::-p-aria([name=${quoted(name)}][role="${role}"])`);
+      // As a thumb would: away from the edges, where a line that is told may lie over it for some seconds.
+      const handle = await found.waitHandle();
+      await handle.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+      await found.click();
+    },
     pressText: (text) => shown(`::-p-text(${text})`).click(),
     givePicture: async (folder) => {
       const path = join(folder, "photo.jpg");
