@@ -13,6 +13,9 @@ const NAMES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/** What Firefox is called. */
+const FIREFOX_NAMES = ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
+
 /** A browser that has not said its version by then hangs on something (a snap without its daemon does). */
 const VERSION_TIMEOUT_MS = 20_000;
 
@@ -42,8 +45,29 @@ export function findBrowser() {
  */
 export function ensureBrowser() {
   return (
-    findBrowser() ?? (downloadWithPlaywright() ? findBrowser() : null) ?? (installFromSystem() ? findBrowser() : null)
+    findBrowser() ??
+    (downloadWithPlaywright() ? findBrowser() : null) ??
+    (installFromSystem("chromium") ? findBrowser() : null)
   );
+}
+
+/**
+ * A Firefox that starts: the one that FIREFOX names, or one that is installed. Playwright's own is a build of its own and no
+ * browser that somebody uses.
+ * @returns {string | null}
+ */
+export function findFirefox() {
+  const named = process.env["FIREFOX"];
+  const found = [...(named ? [named] : []), ...FIREFOX_NAMES].find(starts);
+  return found === undefined ? null : inPath(found);
+}
+
+/**
+ * Finds a Firefox or asks the system's packages for one.
+ * @returns {string | null} null where all failed; what failed has been printed
+ */
+export function ensureFirefox() {
+  return findFirefox() ?? (installFromSystem("firefox-esr") ? findFirefox() : null);
 }
 
 /**
@@ -68,13 +92,14 @@ function downloadWithPlaywright() {
   return succeeds("npx", ["playwright", "install", "chromium"]);
 }
 
-function installFromSystem() {
+/** @param {string} name of a package of Debian or a system like it */
+function installFromSystem(name) {
   const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = [...prefix, "apt-get"];
-  console.log("Asking the system's packages for Chromium …");
+  console.log(`Asking the system's packages for ${name} …`);
   return (
     succeeds(...split([...apt, "update"])) &&
-    succeeds(...split([...apt, "install", "-y", "--no-install-recommends", "chromium"]))
+    succeeds(...split([...apt, "install", "-y", "--no-install-recommends", name]))
   );
 }
 

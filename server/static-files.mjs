@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
-import { createGzip } from "node:zlib";
+import { constants, createBrotliCompress, createGzip } from "node:zlib";
+import { createCompressed, encodingFor, MAX_WHOLE_BYTES } from "./compressed.mjs";
 import { SECURITY_HEADERS } from "./security-headers.mjs";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -26,6 +27,9 @@ const TYPE_BY_ENDING = {
 
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".json", ".map", ".webmanifest", ".txt", ".svg"]);
 
+/** Of 11: for what is packed anew for each reader. */
+const FAST_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
 /** Vite's names hold a hash of the content: the same name is the same file for ever. */
 const HASHED = /^\/assets\/.*-[\w-]{8}\.\w+(\.map)?$/;
 
@@ -35,6 +39,7 @@ const HASHED = /^\/assets\/.*-[\w-]{8}\.\w+(\.map)?$/;
  * @returns {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => Promise<void>}
  */
 export function createStaticFiles(dir) {
+  const compressed = createCompressed();
   return async (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -52,32 +57,60 @@ export function createStaticFiles(dir) {
       response.writeHead(304).end();
       return;
     }
-    sendFile(request, response, file);
+    await sendFile(request, response, file, compressed);
   };
 }
 
 /**
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
- * @param {{ path: string, size: number }} file
+ * @param {{ path: string, size: number, time: number }} file
+ * @param {ReturnType<typeof createCompressed>} compressed
  */
-function sendFile(request, response, file) {
+async function sendFile(request, response, file, compressed) {
   const ending = extname(file.path).toLowerCase();
+  const isPackable = COMPRESSIBLE.has(ending);
+  const encoding = isPackable ? encodingFor(request.headers["accept-encoding"]?.toString() ?? "") : null;
   response.setHeader("content-type", TYPE_BY_ENDING[ending] ?? "application/octet-stream");
-  const zip = COMPRESSIBLE.has(ending) && /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
-  if (COMPRESSIBLE.has(ending)) response.setHeader("vary", "accept-encoding");
-  if (zip) response.setHeader("content-encoding", "gzip");
-  else response.setHeader("content-length", file.size);
+  if (isPackable) response.setHeader("vary", "accept-encoding");
+  if (encoding === null) {
+    response.setHeader("content-length", file.size);
+    return sendStream(request, response, file);
+  }
+  if (file.size > MAX_WHOLE_BYTES) {
+    response.setHeader("content-encoding", encoding);
+    const packing = encoding === "br" ? createBrotliCompress(FAST_BROTLI) : createGzip();
+    return sendStream(request, response, file, packing);
+  }
+  try {
+    const bytes = await compressed(file, encoding);
+    response.setHeader("content-encoding", encoding);
+    response.setHeader("content-length", bytes.length);
+    response.writeHead(200).end(request.method === "HEAD" ? undefined : bytes);
+  } catch {
+    // Gone or unreadable since it was found.
+    response.removeHeader("etag");
+    plain(response, 404, "Nothing here.");
+  }
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {{ path: string }} file
+ * @param {import("node:stream").Transform} [packing]
+ */
+function sendStream(request, response, file, packing) {
+  response.writeHead(200);
   if (request.method === "HEAD") {
-    response.writeHead(200).end();
+    response.end();
     return;
   }
-  response.writeHead(200);
   // A reader who hangs up is no error of ours: pipeline closes the file, and there is nobody left to tell.
   const whenOver = () => {};
   const bytes = createReadStream(file.path);
-  if (zip) pipeline(bytes, createGzip(), response, whenOver);
-  else pipeline(bytes, response, whenOver);
+  if (packing === undefined) pipeline(bytes, response, whenOver);
+  else pipeline(bytes, packing, response, whenOver);
 }
 
 /**

@@ -13,6 +13,7 @@ import type { RefusalKind } from "../domain/ledger/refusal.ts";
 import type { BundleStep } from "../sync/bundle.ts";
 import type { GlimpseStep } from "./bundle-glimpse.ts";
 import type { PlaygroundAnswer } from "../domain/trust/answer.ts";
+import type { CardProof } from "./card-proof.ts";
 import type { KeepCommands } from "./keep-api.ts";
 import type { ConnectionWay, SyncDetail } from "./sync-api.ts";
 
@@ -206,26 +207,6 @@ export interface HandoverSeen {
   readonly added: number;
   /** Records that could not be let in, by reason: earlier ones may have to come first, by file or network. */
   readonly refused: Readonly<Partial<Record<RefusalKind, number>>>;
-}
-
-/** A member's card read from a file: who it says he is, what of it was verified, and what can not be known from it. */
-export interface CardProof {
-  readonly member: IdentityKey;
-  readonly name: string;
-  readonly pondName: string;
-  readonly since: Time;
-  readonly dealsDone: number;
-  readonly dealPartners: number;
-  readonly vouchesGood: number;
-  readonly vouchesBad: number;
-  readonly met: number;
-  readonly forked: boolean;
-  /** Time of the newest record in it. */
-  readonly upTo: Time;
-  /** Names and identities of those who vouched for him, as that pond calls them; those known in this pond first. */
-  readonly vouchers: readonly { readonly member: IdentityKey; readonly name: string; readonly knownHere: boolean }[];
-  /** True where this identity is a member of the pond in which the file was opened. */
-  readonly knownHere: boolean;
 }
 
 /** The sync glance: am I connected, to whom, is it saved? */

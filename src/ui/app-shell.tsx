@@ -136,7 +136,7 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
   createEffect(
     on(
       () => location.pathname,
-      () => main?.focus({ preventScroll: true }),
+      () => contentOf(main)?.focus({ preventScroll: true }),
       { defer: true },
     ),
   );
@@ -152,6 +152,11 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
       </ErrorBoundary>
     </main>
   );
+}
+
+/** Where a screen begins: behind a pond's tabs, which a keyboard would have to pass on every screen. */
+function contentOf(main: HTMLElement | undefined): HTMLElement | undefined {
+  return main?.querySelector<HTMLElement>("[data-content]") ?? main;
 }
 
 /** The settings as far as they are known: what the browser prefers, until the database has answered. */

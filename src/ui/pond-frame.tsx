@@ -1,5 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
-import { type JSX, Show, Suspense } from "solid-js";
+import { type JSX, onMount, Show, Suspense } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
@@ -28,8 +28,17 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   announceNews();
   const waiting = () => scope.card().waiting;
   const news = () => scope.card().news.forMe;
+  let sheet: HTMLDivElement | undefined;
+  // Whoever came from another screen was led to the ground while the pond was still being looked up.
+  onMount(() => {
+    const at = document.activeElement;
+    if (at !== document.body && at?.contains(sheet ?? null) === true) sheet?.focus({ preventScroll: true });
+  });
   return (
     <div class={styles["frame"]}>
+      <button type="button" class={styles["skip"]} onClick={() => sheet?.focus()}>
+        {t("nav.skip")}
+      </button>
       <nav class={styles["bar"]} aria-label={t("nav.label")}>
         <A href="/" class={styles["home"] ?? ""}>
           <Mark size="small" />
@@ -61,7 +70,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <span>{t("nav.me")}</span>
         </A>
       </nav>
-      <div class={styles["sheet"]}>
+      <div class={styles["sheet"]} data-content tabindex="-1" ref={(element) => (sheet = element)}>
         <Suspense>
           <KeepReminder />
         </Suspense>

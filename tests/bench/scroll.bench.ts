@@ -4,11 +4,11 @@ import { madeUpListings } from "../support/made-up-listings.ts";
 import { writeLargePond } from "../support/large-pond.ts";
 import { join, letInFile, person } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
+import { smallPictures } from "../support/small-pictures.ts";
 import { blank } from "./bare-page.ts";
 
 const LISTINGS = Number(process.env["SHOAL_LISTINGS"] ?? 10_000);
 const MEMBERS = 300;
-const PREVIEWS = 12;
 const FRAMES = 600;
 /** CSS pixels a frame: a thumb that is in a hurry, 2,400 a second. */
 const STEP = 40;
@@ -20,7 +20,9 @@ test("a pond of many listings: to the first of them, to what is searched for, an
 }, info) => {
   test.setTimeout(900_000);
   const painter = await blank(await person(browser));
-  const previews = await smallPictures(painter);
+  const signs = ["🍚", "📚", "💡", "🚲", "🎸", "⛺", "♟", "🖥", "🪴", "🧣", "☕", "🪑"];
+  const files = await Promise.all(signs.map((sign, i) => picture(painter, sign, i * 30)));
+  const previews = await smallPictures(painter, files);
   await painter.close();
   const texts = madeUpListings(LISTINGS, 1).map(({ title, story, wants }) => ({ title, story, wants }));
   // Each member's opening and profile, and the founder's.
@@ -44,7 +46,7 @@ test("a pond of many listings: to the first of them, to what is searched for, an
   const cold = await toFirstHit(hana, "kettle");
   const searches: number[] = [];
   for (const query of QUERIES) searches.push(await toFirstHit(hana, query));
-  await hana.getByRole("searchbox").fill("");
+  await hana.getByRole("searchbox", { name: "Search" }).fill("");
 
   const still = await frames(await blank(await person(browser)), 0);
   let moving: readonly number[] = [];
@@ -66,29 +68,6 @@ ${pond.listings} listings of ${MEMBERS} members, previews of ${previews[0]?.leng
 `);
 });
 
-/** Previews as the composer makes them. */
-async function smallPictures(page: Page): Promise<readonly Uint8Array[]> {
-  const signs = ["🍚", "📚", "💡", "🚲", "🎸", "⛺", "♟", "🖥", "🪴", "🧣", "☕", "🪑"];
-  const files = await Promise.all(signs.slice(0, PREVIEWS).map((sign, i) => picture(page, sign, i * 30)));
-  return page
-    .evaluate(
-      async (pictures) => {
-        const small: number[][] = [];
-        for (const base64 of pictures) {
-          const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-          const bitmap = await createImageBitmap(new Blob([bytes]));
-          const canvas = new OffscreenCanvas(256, 320);
-          canvas.getContext("2d")?.drawImage(bitmap, 0, 0, 256, 320);
-          const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.5 });
-          small.push([...new Uint8Array(await blob.arrayBuffer())]);
-        }
-        return small;
-      },
-      files.map(({ buffer }) => buffer.toString("base64")),
-    )
-    .then((all) => all.map((bytes) => Uint8Array.from(bytes)));
-}
-
 /** ms from a reload to the first card in the page. */
 async function toFirstCard(page: Page): Promise<number> {
   await page.addInitScript(() => {
@@ -106,7 +85,7 @@ async function toFirstCard(page: Page): Promise<number> {
 
 /** ms from the moment when all words stand in the field to the moment when the cards are others. */
 async function toFirstHit(page: Page, query: string): Promise<number> {
-  await page.getByRole("searchbox").fill("");
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
   await page.waitForTimeout(300);
   return page.evaluate(
     (text) =>

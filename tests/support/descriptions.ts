@@ -27,6 +27,34 @@ export const CHROMIUM_OFFER = [
   "",
 ].join("\r\n");
 
+/** What Firefox 153 says of one, with addresses that it hides: other letters, another order, longer names. */
+export const FIREFOX_ANSWER = [
+  "v=0",
+  "o=mozilla...THIS_IS_SDPARTA-99.0 320071552042375316 0 IN IP4 0.0.0.0",
+  "s=-",
+  "t=0 0",
+  "a=sendrecv",
+  "a=fingerprint:sha-256 9B:84:FC:9C:06:BF:72:96:A2:C7:E8:90:AD:21:45:9F:D4:C3:3F:C0:F1:E2:A3:86:95:32:74:E9:F9:34:17:E2",
+  "a=group:BUNDLE 0",
+  "a=ice-options:trickle",
+  "a=msid-semantic:WMS *",
+  "m=application 9 UDP/DTLS/SCTP webrtc-datachannel",
+  "c=IN IP4 0.0.0.0",
+  "a=candidate:0 1 UDP 2122187007 c925bee1-236f-4cb5-a05d-98aadf2cc055.local 40402 typ host",
+  "a=candidate:1 1 UDP 2122252543 ec862c7b-df5c-485f-9035-7a0d8df9cebb.local 52891 typ host",
+  "a=candidate:2 1 TCP 2105458943 c925bee1-236f-4cb5-a05d-98aadf2cc055.local 9 typ host tcptype active",
+  "a=candidate:3 1 TCP 2105524479 ec862c7b-df5c-485f-9035-7a0d8df9cebb.local 9 typ host tcptype active",
+  "a=sendrecv",
+  "a=end-of-candidates",
+  "a=ice-pwd:24996716a4d71b2700b9e04cee28c568",
+  "a=ice-ufrag:2cedc95c",
+  "a=mid:0",
+  "a=setup:active",
+  "a=sctp-port:5000",
+  "a=max-message-size:1073741823",
+  "",
+].join("\r\n");
+
 export const sampleOffer: LinkDescription = {
   kind: "offer",
   ufrag: "73Gs",

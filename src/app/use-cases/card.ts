@@ -11,7 +11,8 @@ import { readCardFile, writeCardFile } from "../../sync/card-file.ts";
 import { createGate } from "../../sync/gate.ts";
 import { MAX_CARD_RECORD_BYTES, MAX_CARD_RECORDS } from "../../sync/limits.ts";
 import type { SyncLedger } from "../../sync/sync-ledger.ts";
-import type { AppError, CardProof, Outcome, ShoalCommands } from "../api.ts";
+import type { AppError, Outcome, ShoalCommands } from "../api.ts";
+import type { CardProof } from "../card-proof.ts";
 import { fail } from "../failure.ts";
 import type { Ground, Sessions } from "../pond-session.ts";
 

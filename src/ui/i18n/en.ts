@@ -21,6 +21,7 @@ export const en = {
   "action.show-more": "Show more",
   "action.try-again": "Try again",
   "nav.label": "This pond",
+  "nav.skip": "Skip to the content",
   "nav.listings": "Listings",
   "nav.deals": "Deals",
   "nav.new": "New listing",

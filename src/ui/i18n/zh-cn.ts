@@ -22,6 +22,7 @@ export const zhCn: Messages = {
   "action.show-more": "显示更多",
   "action.try-again": "重试",
   "nav.label": "这个池塘",
+  "nav.skip": "跳到正文",
   "nav.listings": "闲置",
   "nav.deals": "交换",
   "nav.new": "发布闲置",

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { MAX_WHOLE_BYTES } from "../../../server/compressed.mjs";
 import { serve } from "../../../server/serve.mjs";
 
 const box = mkdtempSync(join(tmpdir(), "shoal-static-"));
@@ -85,10 +86,30 @@ test("what has a hash in its name is kept for ever, the rest is asked for again 
   expect([again.status, again.body.length]).toEqual([304, 0]);
 });
 
-test("text is compressed for who takes it", async () => {
-  const page = await get("/", { "accept-encoding": "br, gzip" });
-  expect(page.headers["content-encoding"]).toBe("gzip");
-  expect(String(gunzipSync(page.body))).toBe("<!doctype html>shoal");
+test("text is compressed for who takes it, as well as they can read it", async () => {
+  const best = await get("/", { "accept-encoding": "gzip, deflate, br, zstd" });
+  expect([best.headers["content-encoding"], best.headers["content-length"]]).toEqual(["br", String(best.body.length)]);
+  expect(best.headers["vary"]).toBe("accept-encoding");
+  expect(String(brotliDecompressSync(best.body))).toBe("<!doctype html>shoal");
+  for (const accepted of ["gzip", "GZIP;q=0.5", "br;q=0, gzip", "br;q=0.0, gzip;q=1"]) {
+    const page = await get("/", { "accept-encoding": accepted });
+    expect(page.headers["content-encoding"]).toBe("gzip");
+    expect(String(gunzipSync(page.body))).toBe("<!doctype html>shoal");
+  }
+  const plain = await get("/", { "accept-encoding": "identity" });
+  expect([plain.headers["content-encoding"], String(plain.body)]).toEqual([undefined, "<!doctype html>shoal"]);
+});
+
+test("a file that changes is compressed anew, and a large one as it goes", async () => {
+  const unpacked = async (path: string) =>
+    brotliDecompressSync((await get(path, { "accept-encoding": "br" })).body).toString();
+  writeFileSync(join(box, "dist", "words.txt"), "one");
+  expect([await unpacked("/words.txt"), await unpacked("/words.txt")]).toEqual(["one", "one"]);
+  writeFileSync(join(box, "dist", "words.txt"), "another");
+  expect(await unpacked("/words.txt")).toBe("another");
+  const large = "shoal ".repeat(MAX_WHOLE_BYTES / 5);
+  writeFileSync(join(box, "dist", "large.txt"), large);
+  expect(await unpacked("/large.txt")).toBe(large);
 });
 
 test("HEAD says the same without the body, and nothing can be written", async () => {

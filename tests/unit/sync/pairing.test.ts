@@ -7,7 +7,7 @@ import { createPairing, type PairingState } from "../../../src/sync/pairing/pair
 import { describe as describeSdp, sdpOf } from "../../../src/sync/pairing/sdp.ts";
 import { pairingKeyOf } from "../../../src/sync/room.ts";
 import { systemTimers } from "../../../src/sync/timers.ts";
-import { CHROMIUM_OFFER, sampleAnswer, sampleOffer } from "../../support/descriptions.ts";
+import { CHROMIUM_OFFER, FIREFOX_ANSWER, sampleAnswer, sampleOffer } from "../../support/descriptions.ts";
 import { createHandLinks, type HandLinks } from "../../support/hand-links.ts";
 import { goOnline, letTalk, renames, threeOfAPond } from "../../support/online.ts";
 import { thinking } from "../../support/wire-pair.ts";
@@ -33,6 +33,18 @@ describe("[M2] what a browser says of its end", () => {
     ]);
     // And in again.
     expect(describeSdp("offer", sdp)).toEqual(offer);
+  });
+
+  test("is read of Firefox as of Chromium", () => {
+    const answer = describeSdp("answer", FIREFOX_ANSWER);
+    if (answer === null) throw new Error("not described");
+    const sdp = sdpOf(readDescription(writeDescription(answer)) ?? sampleAnswer);
+    for (const line of FIREFOX_ANSWER.split("\r\n").filter((said) => /^a=(ice-[up]|finger|setup|mid|sctp)/.test(said)))
+      expect(sdp.split("\r\n")).toContain(line);
+    expect([...sdp.matchAll(/ udp \d+ (\S+ \d+ typ \S+)/g)].map(([, at]) => at)).toEqual([
+      "c925bee1-236f-4cb5-a05d-98aadf2cc055.local 40402 typ host",
+      "ec862c7b-df5c-485f-9035-7a0d8df9cebb.local 52891 typ host",
+    ]);
   });
 
   test("is not told where the other end would write something else", () => {

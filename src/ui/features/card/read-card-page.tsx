@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
-import type { CardProof } from "../../../app/api.ts";
+import type { CardProof } from "../../../app/card-proof.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";
