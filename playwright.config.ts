@@ -11,7 +11,8 @@ const baseURL = `http://localhost:${port}/`;
 
 export default defineConfig({
   outputDir: "test-results",
-  workers: 1,
+  // Two cores are enough for two: most of a story is waiting for what the other one does.
+  workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
   // A test that passes at the second try is a finding, not a pass.
   retries: 0,
