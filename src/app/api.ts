@@ -21,6 +21,8 @@ import type { ConnectionWay, SyncDetail } from "./sync-api.ts";
 export type AppError =
   | { readonly kind: "invite-unreadable" }
   | { readonly kind: "invite-expired" }
+  /** By this device's clock it is not written yet: what is written by that clock nobody would let in (L4a). */
+  | { readonly kind: "clock-behind" }
   | { readonly kind: "already-member"; readonly pond: PondId }
   | { readonly kind: "not-a-member" }
   | { readonly kind: "not-found" }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { INVITE_LIFE_MS, MAX_BEFORE_INVITE_MS } from "../../domain/limits.ts";
 import { err, ok, type Result } from "../../lib/result.ts";
 import type { PondId, Time } from "../../domain/ids.ts";
 import { type Invite, inviteLink, parseInvite, POND_SECRET_BYTES } from "../../domain/invite/link.ts";
@@ -39,7 +40,9 @@ export function createPondCommands(
     if (invite === null || !(await verifyCertificate(invite.pond, invite.certificate, verifier))) {
       return fail({ kind: "invite-unreadable" });
     }
-    return clock.now() > invite.certificate.until ? fail({ kind: "invite-expired" }) : ok(invite);
+    const { until } = invite.certificate;
+    if (clock.now() < until - INVITE_LIFE_MS - MAX_BEFORE_INVITE_MS) return fail({ kind: "clock-behind" });
+    return clock.now() > until ? fail({ kind: "invite-expired" }) : ok(invite);
   }
 
   return {

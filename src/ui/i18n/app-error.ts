@@ -5,6 +5,7 @@ import type { MessageKey } from "./messages.ts";
 const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavailable">, MessageKey>> = {
   "invite-unreadable": "error.invite-unreadable",
   "invite-expired": "error.invite-expired",
+  "clock-behind": "error.clock-behind",
   "already-member": "error.already-member",
   "not-a-member": "error.not-a-member",
   "not-found": "error.not-found",

@@ -356,6 +356,8 @@ export const en = {
   "scan.busy": "The camera is in use elsewhere. Close that and try again.",
   "error.invite-unreadable":
     "This is not a whole invite. Ask for the link again, or scan the code on the other's screen.",
+  "error.clock-behind":
+    "By the clock of this device, this invite is not written yet. Set the clock right in the settings of the device, then open the invite again.",
   "error.invite-expired": "This invite has ended. Ask for a new one.",
   "error.already-member": "You are in this pond already.",
   "error.not-a-member": "This device is not in that pond. Join with an invite.",

@@ -350,6 +350,7 @@ export const zhCn: Messages = {
   "scan.no-reader": "读码的部分没能载入：请改用词语或链接，或联网后重试。",
   "scan.busy": "摄像头被占用，关闭后重试。",
   "error.invite-unreadable": "邀请不完整。请再要一次链接，或扫描对方屏幕上的码。",
+  "error.clock-behind": "按这台设备的时钟，这份邀请还没有写出来。请在系统设置里把时间调准，再打开邀请。",
   "error.invite-expired": "邀请已过期，请要一个新的。",
   "error.already-member": "你已在这个池塘里。",
   "error.not-a-member": "本设备不在这个池塘里，请凭邀请加入。",

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { mnemonicToEntropy } from "@scure/bip39";
-import { INVITE_LIFE_MS, MAX_NAME } from "../../../src/domain/limits.ts";
+import { INVITE_LIFE_MS, MAX_BEFORE_INVITE_MS, MAX_NAME } from "../../../src/domain/limits.ts";
 import { failWriteAt } from "../../support/fake-storage.ts";
 import { first } from "../../support/follow.ts";
 import { MINUTE } from "../../support/teller.ts";
@@ -60,6 +60,16 @@ test("[P1] a link that is cut, changed or something else is no invite, for looki
   expect(await first(eve.queries.ponds())).toEqual([]);
   expect(await eve.node.createInvite(pond)).toEqual({ ok: false, error: { kind: "not-a-member" } });
   expect(await mei.node.gate(pond)).not.toBeNull();
+});
+
+test("[L4a] whose clock is more than a day behind is told so instead of let in where nobody would hear him", async () => {
+  const { link } = await meiAndLi(street);
+  const bob = await street.phone();
+  street.clock.turn(-MAX_BEFORE_INVITE_MS - 1000);
+  expect(await bob.node.previewInvite(link)).toEqual({ ok: false, error: { kind: "clock-behind" } });
+  expect(await bob.node.joinPond({ link, myName: "Bob" })).toEqual({ ok: false, error: { kind: "clock-behind" } });
+  street.clock.turn(2000);
+  expect((await bob.node.joinPond({ link, myName: "Bob" })).ok).toBe(true);
 });
 
 test("[P2] an invite ends; mei hands out the same one while it is fresh and a new one before it ends", async () => {

@@ -84,6 +84,7 @@ test("the reader of sources finds what can be seen, and only that", () => {
 const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "invite-unreadable": { kind: "invite-unreadable" },
   "invite-expired": { kind: "invite-expired" },
+  "clock-behind": { kind: "clock-behind" },
   // Any text stands for a pond here.
   "already-member": { kind: "already-member", pond: "pond" as never },
   "not-a-member": { kind: "not-a-member" },
