@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import { look } from "../support/looks.ts";
 import { pictureOnPhone } from "../support/eyes.ts";
-import { inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { inviteLink, join, list, peerLine, person, startPond } from "../support/people.ts";
 
 let opened: CameraBrowser | null = null;
 
@@ -85,7 +85,7 @@ test("[M2] [M3] two without any relay pair by text, a third pairs with one of th
   ] as const) {
     await page.getByRole("link", { name: "Sync" }).click();
     await expect(page.getByText("Connected with 2 devices", { exact: true })).toBeVisible();
-    for (const name of names) await expect(page.getByText(new RegExp(`^${name} ·`))).toBeVisible();
+    for (const name of names) await expect(peerLine(page, name)).toBeVisible();
   }
 
   // Whoever introduced them is not needed any more.

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { eveJoins, reportOf } from "../support/eve.ts";
-import { inviteLink, join, person, startPond } from "../support/people.ts";
+import { peerLine, inviteLink, join, person, startPond } from "../support/people.ts";
 import { flag } from "../support/pictures.ts";
 
 /** Bytes that may be on their way when somebody hangs up; a flood that nobody stopped would be many times that. */
@@ -43,7 +43,7 @@ test("[W7] who sends another photo, or one without end, is sent away; the photos
   }
   // Mei has sent nothing but what was asked for, and is still there.
   await li.getByRole("link", { name: "Sync" }).click();
-  await expect(li.getByText(/^Mei · /)).toBeVisible();
+  await expect(peerLine(li, "Mei")).toBeVisible();
   await expect(li.getByText(/messages? (was|were) refused/)).toBeVisible();
 });
 

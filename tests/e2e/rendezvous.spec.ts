@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { startNostrRelay } from "../support/nostr-relay.ts";
-import { inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { peerLine, inviteLink, join, list, person, startPond } from "../support/people.ts";
 
 test("[M4] two find each other over a Nostr relay that the host names, with no relay of ours; it learns nothing of the pond", async ({
   browser,
@@ -18,7 +18,7 @@ test("[M4] two find each other over a Nostr relay that the host names, with no r
   await list(li, { title: "Desk lamp", wants: "anything" });
   await expect(mei.getByRole("link", { name: /Desk lamp/ })).toBeVisible();
   await li.getByRole("link", { name: "Sync" }).click();
-  await expect(li.getByText(/^Mei · /)).toBeVisible();
+  await expect(peerLine(li, "Mei")).toBeVisible();
   await expect(li.getByText(`nostr+${relay.url}: reached`)).toBeVisible();
   const words = relay.said.join("\n");
   expect(words).toContain("EVENT");

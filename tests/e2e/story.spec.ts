@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import {
   acceptAnyway,
   confirmWithWords,
+  peerLine,
   handOver,
   inviteLink,
   join,
@@ -128,7 +129,7 @@ test("[P4] [W3] [W8] two act while apart, nobody else there, and both see all of
   await expect(meiLater.getByText("Is it still there?")).toBeVisible();
   // Each has proven to the other whose device it is.
   await liLater.getByRole("link", { name: "Sync" }).click();
-  await expect(liLater.getByText(/^Mei · /)).toBeVisible();
+  await expect(peerLine(liLater, "Mei")).toBeVisible();
   await liLater.getByRole("link", { name: "Listings" }).click();
   // The same pond on both: the same listings in the same order.
   await meiLater.getByRole("link", { name: "Listings" }).click();

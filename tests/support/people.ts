@@ -1,6 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join as pathOf } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { picture } from "./pictures.ts";
 import { PHONE } from "./screens.ts";
 
@@ -150,4 +157,9 @@ export async function letInFile(page: Page, path: string): Promise<void> {
   await page.goto("./#/open");
   await page.locator("input[type=file]").setInputFiles(path);
   await page.getByRole("button", { name: "Let it in" }).click({ timeout: 60_000 });
+}
+
+/** Whoever the sync page says to be connected with. */
+export function peerLine(page: Page, name: string): Locator {
+  return page.locator("main li", { hasText: new RegExp(`^${name}(now|\\d| )`) });
 }
