@@ -26,7 +26,8 @@ export default defineConfig({
     // What a service worker fetches is not seen by page.route(); tests/e2e/installed.spec.ts, which is about it, allows it.
     serviceWorkers: "block",
     actionTimeout: 20_000,
-    trace: "retain-on-failure",
+    // What leads up to a failure, step by step: SHOAL_TRACE=1. Recording it slows down whatever passes.
+    trace: process.env["SHOAL_TRACE"] === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [
