@@ -131,7 +131,7 @@ async function withoutRelay(browser: Browser): Promise<Page> {
 
 async function openPairing(mei: FirefoxPerson): Promise<void> {
   await mei.press("Sync", "link");
-  await mei.pressText("Connect by codes");
+  await mei.press("Connect by codes", "link");
   await mei.arrives("Meet without internet");
 }
 

@@ -4,8 +4,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { DESKTOP, PHONE } from "./screens.ts";
 
-/** Every screen as it was seen in this run, for eyes: `.cache/gallery/`. */
+/** Every screen as it was seen in this run, for eyes, where they are asked for (`npm run gallery`): a picture takes longer than all checks. */
 const GALLERY = ".cache/gallery";
+const isPictured = process.env["SHOAL_GALLERY"] !== undefined;
 
 const LOOKS = [
   { name: "phone-light", viewport: PHONE, scheme: "light" },
@@ -28,7 +29,7 @@ export async function look(page: Page, name: string): Promise<void> {
     // Wider than its window is a screen that must be pushed sideways to be read.
     const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(spill, `${name}, ${kind} is wider than its window`).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
+    if (isPictured) await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
   }
   await page.setViewportSize(PHONE);
 }
