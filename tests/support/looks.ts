@@ -39,7 +39,11 @@ export async function look(page: Page, name: string): Promise<void> {
  * a page that draws no frames, on a busy machine, never finishes any.
  */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+  await page.evaluate(async () => {
+    // Some begin only once the page has heard of its new theme.
+    for (let round = 0; round < 3; round++) {
+      for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+      await new Promise((done) => setTimeout(done, 40));
+    }
   });
 }
