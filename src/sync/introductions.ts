@@ -8,12 +8,11 @@ import {
   INTRODUCE_AFTER_MS,
   INTRODUCE_AGAIN_MS,
   MAX_INTRODUCE_AGAIN_MS,
-  MAX_LINKS_IN_MAKING,
   MAX_PEERS_SAID,
-  OPEN_WITHIN_MS,
   TELL_PEERS_MS,
   WORDS_ABOUT_PEERS,
 } from "./limits.ts";
+import { createLinkAttempts, offers } from "./link-attempts.ts";
 import type { Neighbour } from "./neighbourhood.ts";
 import { type LinkDescription, writeDescription } from "./pairing/description.ts";
 import type { Link } from "./pairing/link.ts";
@@ -52,13 +51,6 @@ interface Acquaintance {
   told: string;
 }
 
-interface Attempt {
-  readonly link: Link;
-  readonly through: Neighbour;
-  readonly isOurs: boolean;
-  stopTimer: () => void;
-}
-
 /**
  * M3: the mesh is its own signalling. Each tells its neighbours whom of the pond it is connected with. Of two that hear of each other
  * so, and are not connected, the one with the smaller feed sends an offer through whoever knows both, and the other its answer
@@ -68,7 +60,16 @@ interface Attempt {
 export function createIntroductions(parts: IntroductionsParts): Introductions {
   const { ownFeed, timers, now } = parts;
   const acquaintances = new WeakMap<Neighbour, Acquaintance>();
-  const attempts = new Map<FeedKey, Attempt>();
+  const attempts = createLinkAttempts<Neighbour>({
+    isConnected: parts.isConnected,
+    makeLink: parts.makeLink,
+    timers,
+    onEnded: (feed, isOurs, isConnected) => {
+      if (isConnected) failures.delete(feed);
+      else if (isOurs) fail(feed);
+      lookIn(INTRODUCE_AFTER_MS);
+    },
+  });
   /** Who could not be reached, how often in a row, and from when on it is tried again. */
   const failures = new Map<FeedKey, { readonly times: number; readonly again: number }>();
   /** When who last offered himself to whom through us; without an answer so far where `isOpen`. */
@@ -80,7 +81,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
   return {
     changed: () => {
       if (!isOpen) return;
-      for (const [feed, attempt] of attempts) if (parts.isConnected(feed)) end(feed, attempt);
+      attempts.settle();
       stopTelling ??= timers.after(TELL_PEERS_MS, () => {
         stopTelling = null;
         tell();
@@ -99,7 +100,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
       isOpen = false;
       stopTelling?.();
       look?.stop();
-      for (const { link } of attempts.values()) link.close();
+      attempts.endAll();
     },
   };
 
@@ -154,7 +155,7 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
     const introducers = new Map<FeedKey, Neighbour[]>();
     for (const neighbour of acquainted()) {
       for (const feed of acquaintanceOf(neighbour).knows) {
-        if (ownFeed >= feed || isHere(feed) || parts.isShunned(feed)) continue;
+        if (!offers(ownFeed, feed) || isHere(feed) || parts.isShunned(feed)) continue;
         introducers.set(feed, [...(introducers.get(feed) ?? []), neighbour]);
       }
     }
@@ -169,42 +170,20 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
   }
 
   function isHere(feed: FeedKey): boolean {
-    return attempts.has(feed) || parts.isConnected(feed);
+    return attempts.of(feed) !== undefined || parts.isConnected(feed);
   }
 
   function mayMakeLink(): boolean {
-    return isOpen && attempts.size < MAX_LINKS_IN_MAKING && parts.hasRoom();
+    return isOpen && attempts.hasRoom() && parts.hasRoom();
   }
 
   async function seek(feed: FeedKey, through: Neighbour | undefined): Promise<void> {
-    const attempt = through === undefined ? null : begin(feed, through, true);
+    const attempt = through === undefined ? null : attempts.begin(feed, through, true);
     if (attempt === null) return;
     const offer = await attempt.link.offer();
-    if (attempts.get(feed) !== attempt) return;
-    if (offer === null) return end(feed, attempt);
-    attempt.through.send(introFrame("to", keyBytes(feed), writeDescription(offer)));
-  }
-
-  function begin(feed: FeedKey, through: Neighbour, isOurs: boolean): Attempt | null {
-    const link = parts.makeLink(feed, () => end(feed, attempt));
-    if (link === null) return null;
-    const stopTimer = timers.after(OPEN_WITHIN_MS, () => end(feed, attempt));
-    const attempt: Attempt = { link, through, isOurs, stopTimer };
-    attempts.set(feed, attempt);
-    return attempt;
-  }
-
-  /** By now it is open and has proven who is there, or it leads to nothing. */
-  function end(feed: FeedKey, attempt: Attempt): void {
-    if (attempts.get(feed) !== attempt) return;
-    attempts.delete(feed);
-    attempt.stopTimer();
-    if (parts.isConnected(feed)) failures.delete(feed);
-    else {
-      attempt.link.close();
-      if (attempt.isOurs) fail(feed);
-    }
-    lookIn(INTRODUCE_AFTER_MS);
+    if (attempts.of(feed) !== attempt) return;
+    if (offer === null) return attempts.end(feed, attempt);
+    attempt.via.send(introFrame("to", keyBytes(feed), writeDescription(offer)));
   }
 
   function fail(feed: FeedKey): void {
@@ -248,18 +227,18 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
     const other = feedOf(feed);
     if (!offersByRule(description, other, ownFeed)) return from.session.offend("intro-malformed");
     if (description.kind === "answer") {
-      const attempt = attempts.get(other);
+      const attempt = attempts.of(other);
       // Late, or of somebody who was not asked: nothing follows from it.
-      if (attempt?.isOurs !== true || attempt.through !== from) return;
-      if (!(await attempt.link.accept(description))) end(other, attempt);
+      if (attempt?.isOurs !== true || attempt.via !== from) return;
+      if (!(await attempt.link.accept(description))) attempts.end(other, attempt);
       return;
     }
     const isWelcome = of.knows.has(other) && !isHere(other) && !parts.isShunned(other) && mayMakeLink();
-    const attempt = isWelcome ? begin(other, from, false) : null;
+    const attempt = isWelcome ? attempts.begin(other, from, false) : null;
     if (attempt === null) return;
     const answer = await attempt.link.answer(description);
-    if (attempts.get(other) !== attempt) return;
-    if (answer === null) return end(other, attempt);
+    if (attempts.of(other) !== attempt) return;
+    if (answer === null) return attempts.end(other, attempt);
     from.send(introFrame("to", keyBytes(other), writeDescription(answer)));
   }
 }
@@ -267,9 +246,8 @@ export function createIntroductions(parts: IntroductionsParts): Introductions {
 /** Feeds whose failures are remembered: more than any room has. */
 const MAX_FAILURES = 256;
 
-/** The smaller feed offers and the greater answers, so that never both offer at once. */
 function offersByRule({ kind }: LinkDescription, source: FeedKey, target: FeedKey): boolean {
-  return kind === "offer" ? source < target : source > target;
+  return kind === "offer" ? offers(source, target) : offers(target, source);
 }
 
 /** 32 bytes, which is all that a feed's key looks like. */

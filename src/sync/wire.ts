@@ -84,33 +84,27 @@ export async function openWire(parts: WireParts): Promise<Wire> {
   /** Neighbours from all sources together. */
   const most = MIN_NEIGHBOURS + Math.floor(random() * RANDOM_NEIGHBOURS);
   const neighbours = createNeighbourhood({ ownFeed, most, now: parts.now, random, timers });
-  const introductions = createIntroductions({
+  /** What whoever makes links has to go by. */
+  const linking = (way: Way) => ({
     ownFeed,
-    neighbours: neighbours.all,
-    isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
+    isConnected: (feed: FeedKey) => neighbours.withFeed(feed) !== undefined,
     hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
-    isShunned: (feed) => isShunned(feed),
-    makeLink: (expected, onClosed) => makeLink({ expected, way: "introduced" }, { onOpen: () => undefined, onClosed }),
+    isShunned: (feed: FeedKey) => isShunned(feed),
+    makeLink: (expected: FeedKey, onClosed: () => void) =>
+      makeLink({ expected, way }, { onOpen: () => undefined, onClosed }),
     now: parts.now,
-    random,
     timers,
   });
+  const introductions = createIntroductions({ ...linking("introduced"), neighbours: neighbours.all, random });
   const rendezvous =
     parts.hall === null
       ? null
       : createRendezvous({
           ...parts.hall,
-          ownFeed,
+          ...linking("network"),
           neighbours: () => neighbours.all().map(({ who }) => who.feed),
-          isConnected: (feed) => neighbours.withFeed(feed) !== undefined,
-          hasRoom: () => (mesh?.count() ?? 0) + plainCount() < most,
-          isShunned: (feed) => isShunned(feed),
-          makeLink: (expected, onClosed) =>
-            makeLink({ expected, way: "network" }, { onOpen: () => undefined, onClosed }),
           onRefused: (reason) => note(reason),
           onChange: () => changed(),
-          now: parts.now,
-          timers,
         });
   /** Links that are not open yet. */
   const making = new Set<Link>();

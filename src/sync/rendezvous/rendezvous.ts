@@ -7,11 +7,11 @@ import {
   HALL_ENTER_MS,
   HALL_LEAVE_MS,
   HALL_STAYERS,
+  INTRODUCE_AGAIN_MS,
   MAX_HALL_PEERS,
-  MAX_LINKS_IN_MAKING,
-  OPEN_WITHIN_MS,
   WORDS_ABOUT_PEERS,
 } from "../limits.ts";
+import { createLinkAttempts, offers } from "../link-attempts.ts";
 import { type LinkDescription, readDescription, writeDescription } from "../pairing/description.ts";
 import type { Link } from "../pairing/link.ts";
 import type { Timers } from "../timers.ts";
@@ -48,12 +48,6 @@ interface Peer {
   readonly budget: Budget;
 }
 
-interface Attempt {
-  readonly link: Link;
-  readonly with: string;
-  stopTimer: () => void;
-}
-
 const HAIL = 0;
 const DESCRIPTION = 1;
 
@@ -65,10 +59,18 @@ const DESCRIPTION = 1;
 export function createRendezvous(parts: RendezvousParts): Rendezvous {
   const { ownFeed, timers, now } = parts;
   const peers = new Map<string, Peer>();
-  const attempts = new Map<FeedKey, Attempt>();
+  const attempts = createLinkAttempts<string>({
+    isConnected: parts.isConnected,
+    makeLink: parts.makeLink,
+    timers,
+    onEnded: (_, __, isConnected) => {
+      if (!isConnected) seekLater();
+    },
+  });
   let hall: Promise<Hall> | null = null;
   let entered: Hall | null = null;
   let stopMove: (() => void) | null = null;
+  let stopSeeking: (() => void) | null = null;
   let isOpen = true;
   consider();
 
@@ -78,13 +80,16 @@ export function createRendezvous(parts: RendezvousParts): Rendezvous {
     stop: async () => {
       isOpen = false;
       stopMove?.();
+      stopSeeking?.();
       await leave();
     },
   };
 
   /** Goes in or out after a while, if it is still called for then. */
   function consider(): void {
-    for (const [feed, attempt] of attempts) if (parts.isConnected(feed)) end(feed, attempt);
+    attempts.settle();
+    // Who was met here and is lost, or could not be met, may be here still.
+    if (peers.size > 0) seekLater();
     const isIn = hall !== null;
     if (!isOpen || stopMove !== null || isIn === mustBeIn(ownFeed, parts.neighbours())) return;
     stopMove = timers.after(isIn ? HALL_LEAVE_MS : HALL_ENTER_MS, () => {
@@ -106,6 +111,7 @@ export function createRendezvous(parts: RendezvousParts): Rendezvous {
     } catch (cause) {
       console.info("rendezvous", cause); // its code did not come over the network
       if (hall === entering) hall = null;
+      if (!isOpen) return;
       stopMove = timers.after(HALL_AGAIN_MS, () => {
         stopMove = null;
         consider();
@@ -118,7 +124,7 @@ export function createRendezvous(parts: RendezvousParts): Rendezvous {
     hall = null;
     entered = null;
     peers.clear();
-    for (const [feed, attempt] of attempts) end(feed, attempt);
+    attempts.endAll();
     parts.onChange();
     await leaving?.then((opened) => opened.leave()).catch((cause: unknown) => console.info("rendezvous", cause));
   }
@@ -153,53 +159,49 @@ export function createRendezvous(parts: RendezvousParts): Rendezvous {
   function hailed(from: string, peer: Peer, key: Uint8Array): void {
     const feed = bytesToBase64Url(key) as string as FeedKey; // 32 bytes, which is all that a key looks like
     peer.feed = feed;
-    if (ownFeed < feed && mayMeet(feed)) void offerTo(from, feed);
+    seek(from, feed);
+  }
+
+  function seek(who: string, feed: FeedKey): void {
+    if (offers(ownFeed, feed) && mayMeet(feed)) void offerTo(who, feed);
+  }
+
+  /** Those who were greeted and are not met yet: at their time there was no room, or it did not work. */
+  function seekLater(): void {
+    if (stopSeeking !== null || !isOpen || hall === null) return;
+    stopSeeking = timers.after(INTRODUCE_AGAIN_MS, () => {
+      stopSeeking = null;
+      for (const [who, { feed }] of peers) if (feed !== null) seek(who, feed);
+    });
   }
 
   function mayMeet(feed: FeedKey): boolean {
-    const isFree = !attempts.has(feed) && !parts.isConnected(feed) && !parts.isShunned(feed);
-    return isFree && attempts.size < MAX_LINKS_IN_MAKING && parts.hasRoom();
+    const isFree = attempts.of(feed) === undefined && !parts.isConnected(feed) && !parts.isShunned(feed);
+    return isFree && attempts.hasRoom() && parts.hasRoom();
   }
 
   async function offerTo(to: string, feed: FeedKey): Promise<void> {
-    const attempt = begin(to, feed);
+    const attempt = attempts.begin(feed, to, true);
     const offer = await attempt?.link.offer();
-    if (attempt === null || attempts.get(feed) !== attempt) return;
-    if (offer === null || offer === undefined) return end(feed, attempt);
+    if (attempt === null || attempts.of(feed) !== attempt) return;
+    if (offer === null || offer === undefined) return attempts.end(feed, attempt);
     await say(to, DESCRIPTION, writeDescription(offer));
   }
 
   async function meet(from: string, feed: FeedKey, description: LinkDescription): Promise<void> {
-    const attempt = attempts.get(feed);
+    const attempt = attempts.of(feed);
     if (description.kind === "answer") {
       // Late, or of somebody who was not asked: nothing follows from it.
-      if (attempt === undefined || attempt.with !== from || ownFeed >= feed) return;
-      if (!(await attempt.link.accept(description))) end(feed, attempt);
+      if (attempt?.isOurs !== true || attempt.via !== from) return;
+      if (!(await attempt.link.accept(description))) attempts.end(feed, attempt);
       return;
     }
-    if (feed >= ownFeed) return refuse(from, "intro-malformed");
-    const made = mayMeet(feed) ? begin(from, feed) : null;
+    if (!offers(feed, ownFeed)) return refuse(from, "intro-malformed");
+    const made = mayMeet(feed) ? attempts.begin(feed, from, false) : null;
     const answer = await made?.link.answer(description);
-    if (made === null || attempts.get(feed) !== made) return;
-    if (answer === null || answer === undefined) return end(feed, made);
+    if (made === null || attempts.of(feed) !== made) return;
+    if (answer === null || answer === undefined) return attempts.end(feed, made);
     await say(from, DESCRIPTION, writeDescription(answer));
-  }
-
-  function begin(who: string, feed: FeedKey): Attempt | null {
-    const link = parts.makeLink(feed, () => end(feed, attempt));
-    if (link === null) return null;
-    const stopTimer = timers.after(OPEN_WITHIN_MS, () => end(feed, attempt));
-    const attempt: Attempt = { link, with: who, stopTimer };
-    attempts.set(feed, attempt);
-    return attempt;
-  }
-
-  /** By now it is open and has proven who is there, or it leads to nothing. */
-  function end(feed: FeedKey, attempt: Attempt): void {
-    if (attempts.get(feed) !== attempt) return;
-    attempts.delete(feed);
-    attempt.stopTimer();
-    if (!parts.isConnected(feed)) attempt.link.close();
   }
 }
 

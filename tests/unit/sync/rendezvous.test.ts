@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { concatBytes } from "../../../src/lib/bytes.ts";
 import { type FeedKey, keyBytes } from "../../../src/domain/ids.ts";
-import { HALL_ENTER_MS, HALL_LEAVE_MS, OPEN_WITHIN_MS, WORDS_ABOUT_PEERS } from "../../../src/sync/limits.ts";
+import {
+  HALL_ENTER_MS,
+  HALL_LEAVE_MS,
+  INTRODUCE_AGAIN_MS,
+  OPEN_WITHIN_MS,
+  WORDS_ABOUT_PEERS,
+} from "../../../src/sync/limits.ts";
 import { writeDescription } from "../../../src/sync/pairing/description.ts";
 import { mustBeIn } from "../../../src/sync/rendezvous/rendezvous.ts";
 import { sampleOffer } from "../../support/descriptions.ts";
@@ -60,6 +66,22 @@ test("[M4] two who meet in a hall are connected by a link of their own, and know
   expect(a.status().relays.map(({ url }) => url)).toContain(RELAYS[0]);
   await a.wire.close();
   expect(hall.count()).toBe(1);
+});
+
+test("[M4] who is lost again while both stay in the hall is met anew", async () => {
+  const [hall, links] = [createHandHall(), createHandLinks()];
+  const [alice, bob] = await pondOf(2);
+  if (alice === undefined || bob === undefined) throw new Error("nobody");
+  const [a, b] = [await go(alice, links, hall), await go(bob, links, hall)];
+  await pass(HALL_ENTER_MS + 2000, links);
+  for (const end of links.opened[0] ?? []) end.close();
+  await pass(1000, links);
+  expect(peersOf(a)).toEqual([]);
+  await pass(INTRODUCE_AGAIN_MS + 3000, links);
+  expect(hall.count()).toBe(2);
+  expect(links.opened).toHaveLength(2);
+  expect(peersOf(a)).toEqual([bob.person.me]);
+  expect(peersOf(b)).toEqual([alice.person.me]);
 });
 
 test("[M4] who has met over a relay by then makes no second connection", async () => {
