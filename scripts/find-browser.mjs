@@ -71,6 +71,17 @@ export function ensureFirefox() {
 }
 
 /**
+ * The same for scripts that can do nothing without one: they end here, and say why.
+ * @returns {string}
+ */
+export function needBrowser() {
+  const browser = ensureBrowser();
+  if (browser !== null) return browser;
+  console.error("No Chromium could be found or installed. Name one in the environment: CHROMIUM=/path/to/chromium");
+  process.exit(1);
+}
+
+/**
  * Playwright wants a whole path.
  * @param {string} name a path, or a name to be found in PATH
  */

@@ -30,12 +30,8 @@ const address = link;
 
 ensureInstalled();
 const { chromium } = await import("@playwright/test");
-const { BROWSER_ARGS, ensureBrowser } = await import("./find-browser.mjs");
-const executablePath = ensureBrowser();
-if (executablePath === null) {
-  console.error("No Chromium could be found or installed. Name one in the environment: CHROMIUM=/path/to/chromium");
-  process.exit(1);
-}
+const { BROWSER_ARGS, needBrowser } = await import("./find-browser.mjs");
+const executablePath = needBrowser();
 
 const profile = values.profile ?? join(homedir(), ".shoal-keeper");
 // The keeper's keys are in it: nobody else's business on this computer.

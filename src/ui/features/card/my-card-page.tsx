@@ -6,11 +6,9 @@ import type { IdentityKey } from "../../../domain/ids.ts";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
+import { TypedCode } from "../../kit/code-form.tsx";
 import { Banner } from "../../kit/banner.tsx";
-import { Button } from "../../kit/button.tsx";
 import type { Explain } from "../../kit/error-text.tsx";
-import { TextField } from "../../kit/field.tsx";
-import { Fold } from "../../kit/fold.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
 import { usePond } from "../../pond-context.tsx";
@@ -18,9 +16,6 @@ import { useShoal } from "../../services.tsx";
 import { metWith } from "../../trust/met-with.tsx";
 import { MyCode } from "../../trust/my-code.tsx";
 import { SaveCard } from "../../trust/save-card.tsx";
-
-/** More than a card's text has, in characters. */
-const LONGEST_CARD = 2000;
 
 /** My card here: to be shown, and the place to scan another's. */
 export function MyCardPage(): JSX.Element {
@@ -100,7 +95,6 @@ function ScanCard(props: {
   const { commands } = useShoal();
   const scope = usePond();
   const action = createAction();
-  const [typed, setTyped] = createSignal("");
   const explain: Explain = ({ kind }) => {
     if (kind === "code-unreadable") return t("met.not-a-card");
     return kind === "not-found" ? t("met.not-arrived") : null;
@@ -123,29 +117,13 @@ function ScanCard(props: {
         onCode={confirm}
       />
       <ActionError action={action} explain={explain} />
-      <Fold label={t("handover.no-camera")}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            confirm(typed());
-          }}
-        >
-          <Stack>
-            <TextField
-              label={t("met.their-text")}
-              hint={t("met.face-to-face")}
-              value={typed()}
-              onInput={setTyped}
-              maxLength={LONGEST_CARD}
-              required
-              spellcheck={false}
-            />
-            <Button type="submit" busy={action.busy()}>
-              {t("met.confirm")}
-            </Button>
-          </Stack>
-        </form>
-      </Fold>
+      <TypedCode
+        label={t("met.their-text")}
+        hint={t("met.face-to-face")}
+        action={t("met.confirm")}
+        busy={action.busy()}
+        onCode={confirm}
+      />
     </Stack>
   );
 }

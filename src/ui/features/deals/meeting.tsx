@@ -1,11 +1,12 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
-import { createSignal, createUniqueId, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { WordsView } from "../../../app/api.ts";
 import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, Buttons } from "../../kit/button.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { MomentField } from "../../kit/moment-field.tsx";
 import { calendarFile } from "../../kit/calendar-file.ts";
 import { Fold } from "../../kit/fold.tsx";
 import { createNow } from "../../kit/now.ts";
@@ -14,7 +15,6 @@ import { saveFile } from "../../kit/save-file.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createThingTitle } from "../../thing-title.tsx";
-import styles from "./deals.module.css";
 import { consentText, isAgreedTo, MAX_SPOT, type Meeting, MEETING_MS, proposalText } from "./meeting-words.ts";
 
 /** Proposes a time and a spot; only the two can read it. */
@@ -23,7 +23,6 @@ export function ProposeMeeting(props: { readonly deal: DealView }): JSX.Element 
   const { commands } = useShoal();
   const scope = usePond();
   const action = createAction();
-  const id = createUniqueId();
   const [when, setWhen] = createSignal("");
   const [spot, setSpot] = createSignal("");
   return (
@@ -43,16 +42,7 @@ export function ProposeMeeting(props: { readonly deal: DealView }): JSX.Element 
         }}
       >
         <Stack>
-          <div class={styles["when"]}>
-            <label for={id}>{t("meeting.when")}</label>
-            <input
-              id={id}
-              type="datetime-local"
-              required
-              value={when()}
-              onInput={(event) => setWhen(event.currentTarget.value)}
-            />
-          </div>
+          <MomentField label={t("meeting.when")} value={when()} onInput={setWhen} />
           <TextField
             label={t("meeting.spot")}
             hint={t("meeting.safe")}

@@ -7,10 +7,10 @@ import { Button, Buttons } from "../../kit/button.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";
 import { CopyText } from "../../kit/copy-text.tsx";
 import { Fold } from "../../kit/fold.tsx";
+import { TypedCode } from "../../kit/code-form.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
 import { useShoal } from "../../services.tsx";
-import { TypedCode } from "./typed-code.tsx";
 
 interface Answer {
   readonly code: string;

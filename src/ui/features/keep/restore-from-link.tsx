@@ -6,10 +6,10 @@ import { Button } from "../../kit/button.tsx";
 import { CodePicture } from "../../kit/code-picture.tsx";
 import { CopyText } from "../../kit/copy-text.tsx";
 import { Fold } from "../../kit/fold.tsx";
+import { TypedCode } from "../../kit/code-form.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
 import { useShoal } from "../../services.tsx";
-import { TypedCode } from "./typed-code.tsx";
 
 /** The new device: shows a key, and takes the answer that only it can open. */
 export function RestoreFromLink(props: { readonly onDone: (lines: readonly string[]) => void }): JSX.Element {

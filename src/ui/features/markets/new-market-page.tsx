@@ -1,16 +1,16 @@
 import { useNavigate } from "@solidjs/router";
-import { createSignal, createUniqueId, type JSX } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import { MAX_COMMENT, MAX_PLACE, MAX_TITLE } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";
 import type { Explain } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { MomentField } from "../../kit/moment-field.tsx";
 import { Page, Stack } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { momentIn } from "./when.ts";
-import styles from "./markets.module.css";
 
 /** Calls a market day: what, where, from when to when. */
 export function NewMarketPage(): JSX.Element {
@@ -51,8 +51,8 @@ export function NewMarketPage(): JSX.Element {
             maxLength={MAX_PLACE}
             required
           />
-          <Moment label={t("day.from")} value={from()} onInput={setFrom} />
-          <Moment label={t("day.to")} value={to()} onInput={setTo} />
+          <MomentField label={t("day.from")} value={from()} onInput={setFrom} />
+          <MomentField label={t("day.to")} value={to()} onInput={setTo} />
           <TextField label={t("day.note")} value={note()} onInput={setNote} maxLength={MAX_COMMENT} rows={3} />
           <Button type="submit" weight="strong" wide busy={action.busy()}>
             {t("day.call-it")}
@@ -61,25 +61,5 @@ export function NewMarketPage(): JSX.Element {
         </Stack>
       </form>
     </Page>
-  );
-}
-
-function Moment(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-}): JSX.Element {
-  const id = createUniqueId();
-  return (
-    <div class={styles["moment"]}>
-      <label for={id}>{props.label}</label>
-      <input
-        id={id}
-        type="datetime-local"
-        required
-        value={props.value}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-      />
-    </div>
   );
 }

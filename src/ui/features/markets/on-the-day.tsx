@@ -1,12 +1,11 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { A } from "@solidjs/router";
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 import type { ListingView, MarketView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
-import { Button } from "../../kit/button.tsx";
+import { TypedCode } from "../../kit/code-form.tsx";
 import type { Explain } from "../../kit/error-text.tsx";
-import { TextField } from "../../kit/field.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
 import { Quiet, Section, Stack } from "../../kit/page.tsx";
@@ -18,9 +17,6 @@ import { Rings } from "../../rings.tsx";
 import { useShoal } from "../../services.tsx";
 import { MyCode } from "../../trust/my-code.tsx";
 import styles from "./markets.module.css";
-
-/** More than a card's text has, in characters. */
-const LONGEST_CARD = 2000;
 
 /** In the courtyard, without network: check in, see who is there and with what, and which rings would come of it. */
 export function OnTheDay(props: { readonly view: MarketView }): JSX.Element {
@@ -66,7 +62,6 @@ function CheckIn(props: { readonly view: MarketView }): JSX.Element {
   const { commands } = useShoal();
   const scope = usePond();
   const action = createAction();
-  const [typed, setTyped] = createSignal("");
   const explain: Explain = ({ kind }) => {
     if (kind === "code-unreadable") return t("met.not-a-card");
     return kind === "not-found" ? t("met.not-arrived") : null;
@@ -77,28 +72,7 @@ function CheckIn(props: { readonly view: MarketView }): JSX.Element {
       <Quiet>{t("day.check-in-hint")}</Quiet>
       <Scanner strong action={t("day.scan")} label={t("met.scan-label")} onCode={checkIn} />
       <ActionError action={action} explain={explain} />
-      <Fold label={t("handover.no-camera")}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            checkIn(typed());
-          }}
-        >
-          <Stack>
-            <TextField
-              label={t("met.their-text")}
-              value={typed()}
-              onInput={setTyped}
-              maxLength={LONGEST_CARD}
-              required
-              spellcheck={false}
-            />
-            <Button type="submit" busy={action.busy()}>
-              {t("day.check-in")}
-            </Button>
-          </Stack>
-        </form>
-      </Fold>
+      <TypedCode label={t("met.their-text")} action={t("day.check-in")} busy={action.busy()} onCode={checkIn} />
     </>
   );
 }

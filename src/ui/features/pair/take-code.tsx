@@ -2,16 +2,12 @@ import { createSignal, type JSX, Show } from "solid-js";
 import type { PairingView } from "../../../app/pairing-api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Banner } from "../../kit/banner.tsx";
-import { Button } from "../../kit/button.tsx";
 import { codeIn } from "../../kit/code-file.ts";
-import { TextField } from "../../kit/field.tsx";
+import { CodeForm } from "../../kit/code-form.tsx";
 import { FileButton } from "../../kit/file-button.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
-
-/** More than any code for connecting has, in characters. */
-const LONGEST = 600;
 
 /** The other's code: by camera, from a picture, or as text; and why the last one was none to go on with. */
 export function TakeCode(props: {
@@ -20,7 +16,6 @@ export function TakeCode(props: {
   readonly onCode: (code: string) => void;
 }): JSX.Element {
   const { t } = useI18n();
-  const [typed, setTyped] = createSignal("");
   const [isPictureEmpty, setPictureEmpty] = createSignal(false);
   const take = (code: string) => {
     setPictureEmpty(false);
@@ -54,24 +49,7 @@ export function TakeCode(props: {
         <FileButton icon="picture" accept="image/*" onFile={(file) => void look(file)}>
           {t("pair.picture")}
         </FileButton>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            take(typed());
-          }}
-        >
-          <Stack>
-            <TextField
-              label={t("pair.their-text")}
-              value={typed()}
-              onInput={setTyped}
-              maxLength={LONGEST}
-              required
-              spellcheck={false}
-            />
-            <Button type="submit">{t("pair.take")}</Button>
-          </Stack>
-        </form>
+        <CodeForm label={t("pair.their-text")} action={t("pair.take")} onCode={take} />
       </Fold>
     </Stack>
   );
