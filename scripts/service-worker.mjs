@@ -19,17 +19,21 @@ const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
  */
 export function serviceWorker() {
   let dist = "";
+  let written = true;
   return {
     name: "shoal-service-worker",
     apply: "build",
     configResolved: (config) => {
       dist = resolve(config.root, config.build.outDir);
+      written = config.build.write;
     },
     // After everything is written, what lies in public/ too.
     closeBundle: {
       order: "post",
       sequential: true,
       handler: async () => {
+        // A build that stays in memory has nothing that a worker could keep.
+        if (!written) return;
         await build({
           configFile: false,
           logLevel: "warn",
