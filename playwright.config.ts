@@ -17,15 +17,15 @@ export default defineConfig({
   // A test that passes at the second try is a finding, not a pass.
   retries: 0,
   // Of slow machines: what is waited for has limits of its own.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 360_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/e2e-results.json" }]],
   use: {
     baseURL,
     launchOptions: { executablePath: chromium, args: BROWSER_ARGS },
     // What a service worker fetches is not seen by page.route(); tests/e2e/installed.spec.ts, which is about it, allows it.
     serviceWorkers: "block",
-    actionTimeout: 20_000,
+    actionTimeout: 40_000,
     // What leads up to a failure, step by step: SHOAL_TRACE=1. Recording it slows down whatever passes.
     trace: process.env["SHOAL_TRACE"] === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",

@@ -22,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: URL would need holes in the policy for workers and fonts; a file is cached once and for all.
     assetsInlineLimit: 0,
+    // What the first screen needs is one script and one style sheet: on a slow network each further request costs its own way.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
   },
   worker: {
     format: "es",

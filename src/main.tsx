@@ -1,11 +1,13 @@
-import { wrap } from "comlink";
+import { type Remote, wrap } from "comlink";
 import * as z from "zod/mini";
 import { render } from "solid-js/web";
 import { defaultSettings } from "./app/default-settings.ts";
 import { systemClock } from "./lib/clock.ts";
-import { mapped } from "./lib/observable.ts";
+import { later } from "./lib/later.ts";
+import { mapped, until } from "./lib/observable.ts";
 import { err } from "./lib/result.ts";
 import type { AppError } from "./app/api.ts";
+import type { ShoalNode } from "./app/node.ts";
 import type { PairingDesk } from "./app/pairing-api.ts";
 import { PAIRING_CHANNEL } from "./app/pairing-channel.ts";
 import type { ShoalApp } from "./app/shoal-app.ts";
@@ -20,6 +22,7 @@ import { relaysFor } from "./sync/relay-address.ts";
 import { App } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
+import { breath } from "./ui/kit/breath.ts";
 import { preferredLanguage } from "./ui/i18n/i18n.tsx";
 import { loadMessages } from "./ui/i18n/load-messages.ts";
 import type { WorkerPort } from "./worker.ts";
@@ -31,7 +34,7 @@ let desk: PairingDesk | null = null;
 
 void start(rootElement());
 
-/** Opens the database, starts the worker, draws the screens, and then looks for others. */
+/** Opens the database, draws the screens, starts the worker beside them, and then looks for others. */
 async function start(root: HTMLElement): Promise<void> {
   let stop: () => void = () => undefined;
   const stopFor = (error: AppError) => {
@@ -39,24 +42,18 @@ async function start(root: HTMLElement): Promise<void> {
     stop = render(() => <Stopped error={error} />, root);
   };
   const appUrl = new URL(".", document.baseURI).href;
-  const [config, opened] = await Promise.all([
-    readConfig(appUrl),
-    openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }),
-    loadMessages(preferredLanguage()),
-  ]);
+  const reading = readConfig(appUrl);
+  const words = loadMessages(preferredLanguage());
+  await breath();
+  const [opened] = await Promise.all([openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }), words]);
+  await breath();
   if (!opened.ok) return stopFor(appErrorOf(opened.error));
   const db = opened.value;
   const views = createViewQueries(db, systemClock);
-  const thread = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const worker = wrap<WorkerPort>(thread);
-  const starting = Promise.race([worker.start({ appUrl, relays: config.relays }), deathOf(thread)]);
-  const started = await starting.catch((cause: unknown) => {
-    console.error(cause);
-    return err(toAppError(cause));
-  });
-  if (!started.ok) return stopFor(started.error);
-  const node = await worker.node();
 
+  // What lies in the database is on the screen before the worker is there; what only the worker can do waits for it.
+  let arrive: (node: Remote<ShoalNode>) => void = () => undefined;
+  const node = later(new Promise<Remote<ShoalNode>>((resolve) => (arrive = resolve)));
   const defaults = defaultSettings(preferredLanguage());
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
@@ -66,18 +63,33 @@ async function start(root: HTMLElement): Promise<void> {
     pairing: loadPairing,
   };
   stop = render(() => <App shoal={shoal} />, root);
+  await breath();
 
+  const thread = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const worker = wrap<WorkerPort>(thread);
+  const starting = async () => worker.start({ appUrl, relays: (await reading).relays });
+  const started = await Promise.race([starting(), deathOf(thread)]).catch((cause: unknown) => {
+    console.error(cause);
+    return err(toAppError(cause));
+  });
+  if (!started.ok) return stopFor(started.error);
+  arrive(await worker.node());
+
+  const config = await reading;
+  const ponds = mapped(views.ponds(), (all) =>
+    all.map(({ mine: { pond, feed, secret, relays } }) => ({
+      pond,
+      feed,
+      secret,
+      relays: relaysFor(relays, config.relays),
+    })),
+  );
+  // Whoever is in no pond yet has nobody to meet.
+  await until(ponds, (all) => all.length > 0);
   const { holdWires } = await loadHost();
   await holdWires({
     node,
-    ponds: mapped(views.ponds(), (all) =>
-      all.map(({ mine: { pond, feed, secret, relays } }) => ({
-        pond,
-        feed,
-        secret,
-        relays: relaysFor(relays, config.relays),
-      })),
-    ),
+    ponds,
     lastGlance: (pond) => readWire(db, pond),
     wantedPhotos: views.wantedPhotos,
     iceServers: config.iceServers,

@@ -82,3 +82,24 @@ export function distinct<T>(source: Observable<T>, same: (a: T, b: T) => boolean
     },
   };
 }
+
+/** The first value that is wanted; rejects with the source's failure where that comes before. */
+export function until<T>(source: Observable<T>, isWanted: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let isDone = false;
+    const finish = (then: () => void) => {
+      isDone = true;
+      // The first value may come before `subscribe` has returned.
+      void Promise.resolve().then(() => subscription.unsubscribe());
+      then();
+    };
+    const subscription = source.subscribe({
+      next: (value) => {
+        if (!isDone && isWanted(value)) finish(() => resolve(value));
+      },
+      error: (cause) => {
+        if (!isDone) finish(() => reject(cause));
+      },
+    });
+  });
+}

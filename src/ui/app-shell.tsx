@@ -2,13 +2,14 @@ import "./styles/layers.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { HashRouter, Route, useLocation } from "@solidjs/router";
-import { createEffect, ErrorBoundary, type JSX, on, onCleanup, onMount, Suspense } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, type JSX, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { defaultSettings } from "../app/default-settings.ts";
 import type { Settings } from "../app/api.ts";
 import type { ShoalApp } from "../app/shoal-app.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
 import { loadAllMessages } from "./i18n/load-messages.ts";
+import { idle } from "./kit/breath.ts";
 import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
@@ -69,7 +70,10 @@ export function App(props: { readonly shoal: ShoalApp }): JSX.Element {
 
 function Shell(): JSX.Element {
   const settings = createSettings();
-  onMount(() => loadParts([loadAllMessages]));
+  const drawn = createSteps(2);
+  createEffect(() => {
+    if (drawn() === 2) void loadParts([loadAllMessages]);
+  });
   createEffect(() => {
     const { theme } = settings();
     if (theme === "system") delete document.documentElement.dataset["theme"];
@@ -81,7 +85,7 @@ function Shell(): JSX.Element {
   return (
     <I18nProvider language={settings().language}>
       <ToastProvider>
-        <HashRouter root={Ground}>
+        <HashRouter root={(page) => <Ground isDrawn={drawn() > 0}>{page.children}</Ground>}>
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
           <Route path="/go/:what" component={GoPage} />
@@ -120,23 +124,28 @@ function Shell(): JSX.Element {
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>
-        <Suspense>
-          <Teller />
-        </Suspense>
+        <Show when={drawn() > 1}>
+          <Suspense>
+            <Teller />
+          </Suspense>
+        </Show>
       </ToastProvider>
     </I18nProvider>
   );
 }
 
-/** Under every screen: one `main`, a place for failures, and the focus that follows the way. */
-function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
+/** Under every screen: one `main`, a place for failures, and the focus that follows the way. What can come later waits until it `isDrawn`. */
+function Ground(props: { readonly isDrawn: boolean; readonly children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   let main: HTMLElement | undefined;
   // Those who listen hear the new screen from its top; on arrival the browser does that by itself.
   createEffect(
     on(
       () => location.pathname,
-      () => contentOf(main)?.focus({ preventScroll: true }),
+      () => {
+        main?.setAttribute("data-moved", "");
+        contentOf(main)?.focus({ preventScroll: true });
+      },
       { defer: true },
     ),
   );
@@ -146,9 +155,11 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
         <Suspense fallback={<Waiting />}>{props.children}</Suspense>
       </Guard>
       <ErrorBoundary fallback={null}>
-        <Suspense>
-          <Notices />
-        </Suspense>
+        <Show when={props.isDrawn}>
+          <Suspense>
+            <Notices />
+          </Suspense>
+        </Show>
       </ErrorBoundary>
     </main>
   );
@@ -157,6 +168,19 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 /** Where a screen begins: behind a pond's tabs, which a keyboard would have to pass on every screen. */
 function contentOf(main: HTMLElement | undefined): HTMLElement | undefined {
   return main?.querySelector<HTMLElement>("[data-content]") ?? main;
+}
+
+/** Counts up to `last` once the first screen is there, one whenever nothing else is to do: what can come later comes in steps. */
+function createSteps(last: number): () => number {
+  const [step, setStep] = createSignal(0);
+  const climb = async () => {
+    for (let count = 1; count <= last; count++) {
+      await idle();
+      setStep(count);
+    }
+  };
+  onMount(() => void climb());
+  return step;
 }
 
 /** The settings as far as they are known: what the browser prefers, until the database has answered. */

@@ -1,7 +1,7 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { type Accessor, createMemo, createRenderEffect, onCleanup } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import type { Observable } from "../lib/observable.ts";
+import { type Observable, until } from "../lib/observable.ts";
 
 interface Answer<T> {
   /** Undefined until the first value is here. */
@@ -50,23 +50,7 @@ export function createLiveQuery<T>(source: () => Observable<T> | null, key = "id
 
 /** The first value of a live query, for a form that must not change under the fingers. */
 export function firstOf<T>(source: Observable<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let isDone = false;
-    const finish = (then: () => void) => {
-      isDone = true;
-      // The first value may come before `subscribe` has returned.
-      queueMicrotask(() => subscription.unsubscribe());
-      then();
-    };
-    const subscription = source.subscribe({
-      next: (value) => {
-        if (!isDone) finish(() => resolve(value));
-      },
-      error: (cause) => {
-        if (!isDone) finish(() => reject(cause));
-      },
-    });
-  });
+  return until(source, () => true);
 }
 
 function isSameThing(before: unknown, after: unknown, key: string): boolean {

@@ -68,7 +68,6 @@ async function handoversAt(page: Page): Promise<readonly string[]> {
 }
 
 test("[D7] [M5] two phones without any network hand over by codes alone, and one of them brings it to a third", async () => {
-  test.setTimeout(240_000);
   const camera = (opened = await launchWithCamera(test.info().outputPath("camera.y4m")));
   const [mei, li] = [await onLeash(camera.browser), await onLeash(camera.browser)];
   const ana = await person(camera.browser);

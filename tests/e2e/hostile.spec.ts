@@ -36,7 +36,6 @@ const EVES = {
 test("what others write is shown as they wrote it: no HTML, no script, no Markdown, and no links are made of it", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [eve, mei] = [await person(browser), await person(browser)];
   const stopped = violationsOf(mei);
   await eve.goto("./");
@@ -140,7 +139,6 @@ const REFUSED = [`e${"\u0301".repeat(39)}`, "Mei\u202e", "\u2067Mei", "\u200b\u2
 test("letters that stack, stretch, hide or turn stay in their own place on a narrow screen, or are refused", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [eve, mei] = [await person(browser), await person(browser)];
   await startPond(mei, "North Campus", "Mei");
   const link = await inviteLink(mei);

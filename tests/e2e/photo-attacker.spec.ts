@@ -10,7 +10,6 @@ const MOST_FLOODED_BYTES = 16 * 1024 * 1024;
 test("[W7] who sends another photo, or one without end, is sent away; the photos come whole from somebody else", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [mei, li] = [await person(browser), await person(browser)];
   await startPond(mei, "North Campus", "Mei");
   const link = await inviteLink(mei);

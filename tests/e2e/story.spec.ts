@@ -20,7 +20,6 @@ import {
 test("[W1] [W2] [W3] [T6] Ana, Mei, Li and Zoe swap in a pond, over real WebRTC, from the first screen to the path", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [ana, mei, li, zoe] = [
     await person(browser),
     await person(browser),

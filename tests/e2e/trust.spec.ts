@@ -19,7 +19,6 @@ const toListings = (page: Page) => page.getByRole("link", { name: "Listings" }).
 test("[H1] [H2] [H3] [V4] what the founder lays down is read by all with its reason, holds newcomers kindly, and opens with a swap; a changed vouch stays readable", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [ana, mei] = [await person(browser), await person(browser)];
   await startPond(ana, "North Campus", "Ana");
   const link = await inviteLink(ana);
@@ -80,7 +79,6 @@ test("[H1] [H2] [H3] [V4] what the founder lays down is read by all with its rea
 test("[T2] two who stand before each other read each other's card, and the card of each says so; in another pond the file of a card is checked", async ({
   browser,
 }, info) => {
-  test.setTimeout(240_000);
   const [mei, li] = [await person(browser), await person(browser)];
   await startPond(mei, "North Campus", "Mei");
   await join(li, await inviteLink(mei), "Li");
@@ -141,7 +139,6 @@ test("[T2] two who stand before each other read each other's card, and the card 
 test("[N1] [N2] [N4] who has both phones at hand goes on at once; who only says so is asked about, and the old phone objects", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [ana, old, fresh, eve] = [
     await person(browser),
     await person(browser),

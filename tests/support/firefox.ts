@@ -5,7 +5,7 @@ import { type Browser, type ElementHandle, launch, type Page } from "puppeteer-c
 import { PHONE } from "./screens.ts";
 
 /** ms until what should be seen or pressed is there; the same patience as with Chromium. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * A person with a Firefox of his own. Playwright drives none that a system has installed, so this one is driven over

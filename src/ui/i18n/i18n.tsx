@@ -55,13 +55,13 @@ export function preferredLanguage(): Language {
 /** The messages and formats of a language, which may change. One language has to be loaded before. */
 export function createI18n(language: Accessor<Language>): I18n {
   const messages = createMessages(language);
-  const plural = createMemo(() => new Intl.PluralRules(language()));
-  const numbers = createMemo(() => new Intl.NumberFormat(language()));
-  const dates = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
+  const plural = formatIn(language, (tag) => new Intl.PluralRules(tag));
+  const numbers = formatIn(language, (tag) => new Intl.NumberFormat(tag));
+  const dates = formatIn(language, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium" }));
   // Days are those on the wall, wherever the wall is.
-  const calendar = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" }));
-  const moments = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "full", timeStyle: "short" }));
-  const relative = createMemo(() => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }));
+  const calendar = formatIn(language, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
+  const moments = formatIn(language, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "full", timeStyle: "short" }));
+  const relative = formatIn(language, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
 
   return {
     language,
@@ -95,6 +95,17 @@ export function createI18n(language: Accessor<Language>): I18n {
       return new Intl.NumberFormat(language(), style).format(Math.max(1, Math.round(ms / size)));
     },
     number: (value) => numbers().format(value),
+  };
+}
+
+/** A format of the language, made when it is first used: each costs some ms, and the first screen needs two. */
+function formatIn<T>(language: Accessor<Language>, make: (tag: Language) => T): () => T {
+  const made = new Map<Language, T>();
+  return () => {
+    const tag = language();
+    const format = made.get(tag) ?? make(tag);
+    made.set(tag, format);
+    return format;
   };
 }
 

@@ -2,8 +2,8 @@ import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMou
 import { useI18n } from "../i18n/i18n.tsx";
 import { Button } from "./button.tsx";
 
-/** Rows drawn at first, and with each step down: more than a screen, little enough to draw without a hitch. */
-const STEP = 24;
+/** Rows drawn at first, and with each step down: a phone's screen and a half, little enough to draw without a hitch. */
+const STEP = 12;
 /** How far below the screen's edge the next rows are drawn already. */
 const AHEAD = "600px";
 

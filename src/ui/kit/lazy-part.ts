@@ -1,5 +1,6 @@
 import { type Component, lazy } from "solid-js";
 import type { AppError } from "../../app/api.ts";
+import { idle } from "./breath.ts";
 
 const parts: (() => Promise<unknown>)[] = [];
 
@@ -20,10 +21,14 @@ export function lazyPart<T extends Component<any>>(load: () => Promise<T>): T {
   return part;
 }
 
-/** Loads all of them, and `more`, once nothing else is to do: a page that is open must work in a courtyard without a network. */
-export function loadParts(more: readonly (() => Promise<unknown>)[]): void {
-  const idle = "requestIdleCallback" in globalThis ? requestIdleCallback : setTimeout;
-  idle(() => {
-    void Promise.allSettled([...parts, ...more].map((load) => load())); // what fails here is said where it is wanted
-  });
+/**
+ * Loads all of them, and `more`, one after the other whenever nothing else is to do: a page that is open must work in a
+ * courtyard without a network. Where a service worker answers, it has everything already.
+ */
+export async function loadParts(more: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (navigator.serviceWorker?.controller) return;
+  for (const load of [...more, ...parts]) {
+    await idle();
+    await load().catch(() => undefined); // what fails here is said where it is wanted
+  }
 }

@@ -1,11 +1,13 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { PondCard } from "../../../app/api.ts";
 import { MAX_NAME, MAX_PLACE, MAX_POND_NAME, MAX_RULES } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { Next } from "../../kit/next.tsx";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
 import { createLiveQuery } from "../../live-query.ts";
@@ -14,71 +16,85 @@ import styles from "./ponds.module.css";
 
 /** The first screen: my ponds, starting one, joining one. */
 export function PondsPage(): JSX.Element {
-  const { t, counted } = useI18n();
+  const { t } = useI18n();
   const { queries } = useShoal();
   const ponds = createLiveQuery(() => queries.ponds(), "pond");
+  const sample = createLiveQuery(() => queries.sample());
+  const isAlone = () => ponds()?.length === 0;
   return (
     <Page title={t("ponds.title")} actions={<IconLink icon="settings" label={t("nav.me")} href="/me" />}>
-      <Stack>
-        <Show when={ponds()?.length === 0}>
-          <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
-        </Show>
-        <SampleDoor isAlone={ponds()?.length === 0} />
-        <ul class={styles["ponds"]}>
-          <For each={ponds()}>
-            {(card) => (
-              <li>
-                <A class={styles["pond"] ?? ""} href={`/pond/${card.pond}`}>
-                  <strong dir="auto">{card.name}</strong>
-                  <span>
-                    {counted("ponds.listings", card.listings)} · {counted("ponds.members", card.members)}
-                  </span>
-                  <Show when={card.news.forMe + card.news.others > 0}>
-                    <span>
-                      {counted("ponds.news", card.news.forMe + card.news.others)}
-                      <Show when={card.news.forMe > 0}> · {counted("nav.news-badge", card.news.forMe)}</Show>
-                    </span>
-                  </Show>
-                  <Show when={card.waiting > 0}>
-                    <span class={styles["waiting"]}>{counted("nav.waiting", card.waiting)}</span>
-                  </Show>
-                </A>
-              </li>
-            )}
-          </For>
-        </ul>
-        <StartPond />
-        <JoinPond />
-        <Show when={ponds()?.length === 0}>
-          <LinkButton weight="plain" wide href="/restore">
-            {t("ponds.been-here")}
-          </LinkButton>
-        </Show>
-      </Stack>
+      {/* All at once, when it is known: nothing is pushed away from under a finger. */}
+      <Show when={ponds() !== undefined && sample() !== undefined}>
+        <Stack>
+          <Show when={isAlone()}>
+            <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+          </Show>
+          <Show when={isAlone() || typeof sample() === "string"}>
+            <SampleDoor isOpen={typeof sample() === "string"} />
+          </Show>
+          <ul class={styles["ponds"]}>
+            <For each={ponds()}>{(card) => <PondLine card={card} />}</For>
+          </ul>
+          <Next>
+            <StartPond />
+            <Next>
+              <JoinPond />
+              <Show when={isAlone()}>
+                <LinkButton weight="plain" wide href="/restore">
+                  {t("ponds.been-here")}
+                </LinkButton>
+              </Show>
+            </Next>
+          </Next>
+        </Stack>
+      </Show>
     </Page>
   );
 }
 
+function PondLine(props: { readonly card: PondCard }): JSX.Element {
+  const { counted } = useI18n();
+  const news = () => props.card.news.forMe + props.card.news.others;
+  return (
+    <li>
+      <A class={styles["pond"] ?? ""} href={`/pond/${props.card.pond}`}>
+        <strong dir="auto">{props.card.name}</strong>
+        <span>
+          {counted("ponds.listings", props.card.listings)} · {counted("ponds.members", props.card.members)}
+        </span>
+        <Show when={news() > 0}>
+          <span>
+            {counted("ponds.news", news())}
+            <Show when={props.card.news.forMe > 0}> · {counted("nav.news-badge", props.card.news.forMe)}</Show>
+          </span>
+        </Show>
+        <Show when={props.card.waiting > 0}>
+          <span class={styles["waiting"]}>{counted("nav.waiting", props.card.waiting)}</span>
+        </Show>
+      </A>
+    </li>
+  );
+}
+
 /** For whoever comes alone: something to look at. Stays as long as there is a sample. */
-function SampleDoor(props: { readonly isAlone: boolean }): JSX.Element {
+function SampleDoor(props: { readonly isOpen: boolean }): JSX.Element {
   const { t } = useI18n();
-  const { commands, queries } = useShoal();
+  const { commands } = useShoal();
   const navigate = useNavigate();
   const action = createAction();
-  const sample = createLiveQuery(() => queries.sample());
   const look = () => commands.openSample(t("sample.visitor"));
   return (
-    <Show when={props.isAlone || typeof sample() === "string"}>
+    <>
       <Button
         wide
         icon="people"
         busy={action.busy()}
         onClick={() => action.run(look, (pond) => navigate(`/pond/${pond}`))}
       >
-        {t(typeof sample() === "string" ? "sample.back" : "sample.look")}
+        {t(props.isOpen ? "sample.back" : "sample.look")}
       </Button>
       <ActionError action={action} />
-    </Show>
+    </>
   );
 }
 
