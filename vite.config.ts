@@ -9,6 +9,12 @@ import { PAGE_POLICY } from "./server/security-headers.mjs";
 /** Two cores are shared with browsers and builds; a property test may need its time there. */
 const TEST_TIMEOUT_MS = 30_000;
 
+/** On a slow network each request costs its own way, and each file that is named costs a slow phone some ms: few files, by when they are needed. */
+const CHUNKS = [
+  { name: "first", tags: ["$initial" as const] },
+  { name: "shared", test: /\/src\/(ui|app|domain|lib)\//, minShareCount: 2 },
+];
+
 const COST_TESTS = "tests/fuzz/cost.test.ts";
 
 export default defineConfig({
@@ -22,8 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: URL would need holes in the policy for workers and fonts; a file is cached once and for all.
     assetsInlineLimit: 0,
-    // What the first screen needs is one script and one style sheet: on a slow network each further request costs its own way.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   worker: {
     format: "es",

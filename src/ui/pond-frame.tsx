@@ -5,6 +5,7 @@ import type { MessageKey } from "./i18n/messages.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
 import { lazyPart } from "./kit/lazy-part.ts";
 import { Mark } from "./kit/mark.tsx";
+import { Next } from "./kit/next.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { PondProvider, usePond } from "./pond-context.tsx";
 import styles from "./pond-frame.module.css";
@@ -71,14 +72,16 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
         </A>
       </nav>
       <div class={styles["sheet"]} data-content tabindex="-1" ref={(element) => (sheet = element)}>
-        <Suspense>
-          <KeepReminder />
-        </Suspense>
-        <Guard>
-          <Show when={scope.card().isSample} fallback={props.children}>
-            <SampleFrame>{props.children}</SampleFrame>
-          </Show>
-        </Guard>
+        <Next>
+          <Suspense>
+            <KeepReminder />
+          </Suspense>
+          <Guard>
+            <Show when={scope.card().isSample} fallback={props.children}>
+              <SampleFrame>{props.children}</SampleFrame>
+            </Show>
+          </Guard>
+        </Next>
       </div>
     </div>
   );

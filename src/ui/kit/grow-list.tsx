@@ -2,7 +2,9 @@ import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMou
 import { useI18n } from "../i18n/i18n.tsx";
 import { Button } from "./button.tsx";
 
-/** Rows drawn at first, and with each step down: a phone's screen and a half, little enough to draw without a hitch. */
+/** Rows drawn at first: a phone's screen. */
+const FIRST = 6;
+/** Rows drawn with each step down, little enough to draw without a hitch. */
 const STEP = 12;
 /** How far below the screen's edge the next rows are drawn already. */
 const AHEAD = "600px";
@@ -16,7 +18,7 @@ export function GrowList<T>(props: {
   readonly children: (item: T) => JSX.Element;
 }): JSX.Element {
   const { t } = useI18n();
-  const [shown, setShown] = createSignal(STEP);
+  const [shown, setShown] = createSignal(FIRST);
   const rows = createMemo(() => props.each.slice(0, shown()));
   createEffect(() => props.onShown?.(rows()));
   const more = () => setShown((count) => count + STEP);
