@@ -8,6 +8,7 @@ import { mapped, until } from "./lib/observable.ts";
 import { err } from "./lib/result.ts";
 import type { AppError } from "./app/api.ts";
 import type { ShoalNode } from "./app/node.ts";
+import type { holdWires } from "./app/host.ts";
 import type { PairingDesk } from "./app/pairing-api.ts";
 import { PAIRING_CHANNEL } from "./app/pairing-channel.ts";
 import type { ShoalApp } from "./app/shoal-app.ts";
@@ -19,10 +20,11 @@ import { askToKeep, readRoom } from "./storage/quota.ts";
 import { createViewQueries } from "./storage/view-queries.ts";
 import { readWire } from "./storage/local-rows.ts";
 import { relaysFor } from "./sync/relay-address.ts";
+import type { joinMesh } from "./sync/y-webrtc-mesh.ts";
 import { App } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
-import { breath } from "./ui/kit/breath.ts";
+import { breath, idle } from "./ui/kit/breath.ts";
 import { preferredLanguage } from "./ui/i18n/i18n.tsx";
 import { loadMessages } from "./ui/i18n/load-messages.ts";
 import type { WorkerPort } from "./worker.ts";
@@ -76,8 +78,8 @@ async function start(root: HTMLElement): Promise<void> {
   arrive(await worker.node());
 
   const config = await reading;
-  const ponds = mapped(views.ponds(), (all) =>
-    all.map(({ mine: { pond, feed, secret, relays } }) => ({
+  const ponds = mapped(views.myPonds(), (all) =>
+    all.map(({ pond, feed, secret, relays }) => ({
       pond,
       feed,
       secret,
@@ -86,9 +88,10 @@ async function start(root: HTMLElement): Promise<void> {
   );
   // Whoever is in no pond yet has nobody to meet.
   await until(ponds, (all) => all.length > 0);
-  const { holdWires } = await loadHost();
+  const { holdWires, joinMesh } = await loadHost();
   await holdWires({
     node,
+    joinMesh,
     ponds,
     lastGlance: (pond) => readWire(db, pond),
     wantedPhotos: views.wantedPhotos,
@@ -104,11 +107,20 @@ async function loadPairing(): Promise<PairingDesk> {
   return desk;
 }
 
+interface Host {
+  readonly holdWires: typeof holdWires;
+  readonly joinMesh: typeof joinMesh;
+}
+
 /** Loaded after the first screen: Yjs and WebRTC are needed only to meet others. Where it does not come, once there is a network again. */
-async function loadHost(): Promise<typeof import("./app/host.ts")> {
+async function loadHost(): Promise<Host> {
   for (;;) {
     try {
-      return await import("./app/host.ts");
+      await idle();
+      const mesh = await import("./sync/y-webrtc-mesh.ts");
+      await breath();
+      const host = await import("./app/host.ts");
+      return { holdWires: host.holdWires, joinMesh: mesh.joinMesh };
     } catch (cause) {
       console.error(cause);
       await new Promise((online) => addEventListener("online", online, { once: true }));

@@ -9,7 +9,7 @@ import type { WantedPhoto } from "../sync/photo-exchange.ts";
 import { byKind } from "../sync/relay-address.ts";
 import { openWire, type Wire } from "../sync/wire.ts";
 import type { WireStatus } from "../sync/wire-status.ts";
-import { joinMesh } from "../sync/y-webrtc-mesh.ts";
+import type { joinMesh } from "../sync/y-webrtc-mesh.ts";
 import type { SyncGlance } from "./api.ts";
 import { answerKnocks } from "./knock.ts";
 import { answerPairings, type PairingChannel } from "./pairing-desk.ts";
@@ -25,6 +25,8 @@ export interface WirePond {
 }
 
 export interface HostParts {
+  /** Given, and not imported: Yjs and WebRTC are the larger half, and run as a task of their own. */
+  readonly joinMesh: typeof joinMesh;
   readonly node: Remote<ShoalNode>;
   readonly ponds: Observable<readonly WirePond[]>;
   /** The glance as it was last written, so that what was known to be saved stays known. */
@@ -103,7 +105,7 @@ async function connect(
       keep: (hash, bytes) => photos.keep(hash, bytes),
     },
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    joinMesh: (mesh) => joinMesh({ ...mesh, room, relays: own, iceServers: parts.iceServers }),
+    joinMesh: (mesh) => parts.joinMesh({ ...mesh, room, relays: own, iceServers: parts.iceServers }),
     hall:
       networks.length === 0
         ? null

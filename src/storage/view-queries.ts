@@ -61,6 +61,8 @@ export interface OpenQuestion {
 export interface ViewQueries {
   /** My ponds, the one joined last first. */
   ponds(): Observable<readonly PondSummary[]>;
+  /** The same rows without what is in them, in no particular order. */
+  myPonds(): Observable<readonly MyPondRow[]>;
   /** S7: the sample, once it is whole. */
   sample(): Observable<PondId | null>;
   pond(pond: PondId): Observable<PondSummary | null>;
@@ -184,6 +186,7 @@ export function createViewQueries(db: ShoalDatabase, clock: Clock): ViewQueries 
         const mine = [...(await readMyPonds(db))].sort((a, b) => b.joined - a.joined);
         return Promise.all(mine.map(summaryOf));
       }),
+    myPonds: () => liveRows(db, ["ponds"], () => readMyPonds(db)),
     sample: () =>
       liveRows(db, ["ponds"], async () => {
         const ready = (await readSamples(db)).find(({ sample }) => sample === "ready");

@@ -85,7 +85,7 @@ function Shell(): JSX.Element {
   return (
     <I18nProvider language={settings().language}>
       <ToastProvider>
-        <HashRouter root={(page) => <Ground isDrawn={drawn() > 0}>{page.children}</Ground>}>
+        <HashRouter root={(page) => <Ground isDrawn={drawn() > 1}>{page.children}</Ground>}>
           <Route path="/" component={PondsPage} />
           <Route path="/join/:payload" component={JoinPage} />
           <Route path="/go/:what" component={GoPage} />
@@ -124,7 +124,7 @@ function Shell(): JSX.Element {
           </Route>
           <Route path="*" component={PondsPage} />
         </HashRouter>
-        <Show when={drawn() > 1}>
+        <Show when={drawn() > 0}>
           <Suspense>
             <Teller />
           </Suspense>

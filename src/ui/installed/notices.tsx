@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; this is a place for cards that are read aloud when they come */
 import { useLocation } from "@solidjs/router";
-import { createEffect, createResource, type JSX, Match, onMount, Show, Switch } from "solid-js";
+import { createEffect, createResource, type JSX, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import { defaultSettings } from "../../app/default-settings.ts";
 import { hasIntake, openIntake } from "../../app/intake.ts";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -14,6 +14,9 @@ import { takeLaunches } from "./launches.ts";
 import styles from "./notices.module.css";
 import { update } from "./update.ts";
 
+/** ms from the first screen to the first look for a new version: a first visit then fetches the whole app, which must not be in the way. */
+const LOOK_AFTER_MS = 2000;
+
 /** What the installed app has to say: a new version, something shared that waits, and once that it can be installed. One at a time. */
 export function Notices(): JSX.Element {
   const { t, language } = useI18n();
@@ -25,8 +28,9 @@ export function Notices(): JSX.Element {
   );
 
   onMount(() => {
-    update.start();
     takeLaunches();
+    const calm = setTimeout(() => update.start(), LOOK_AFTER_MS);
+    onCleanup(() => clearTimeout(calm));
   });
   // The name and the screens in the browser's own install sheet are in the person's language.
   createEffect(() => {

@@ -3,8 +3,13 @@ export function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** ms after which work goes on though something else is always to do. */
+const PATIENCE_MS = 1000;
+
 /** Until nothing else is to do, as far as the browser can tell. */
 export function idle(): Promise<void> {
-  const wait = "requestIdleCallback" in globalThis ? requestIdleCallback : setTimeout;
-  return new Promise((resolve) => wait(() => resolve()));
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: PATIENCE_MS });
+    else setTimeout(resolve, 0);
+  });
 }

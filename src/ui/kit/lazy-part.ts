@@ -21,14 +21,27 @@ export function lazyPart<T extends Component<any>>(load: () => Promise<T>): T {
   return part;
 }
 
+/** ms from the first screen until the others are loaded: long enough for a service worker to have begun. */
+const LOAD_AFTER_MS = 4000;
+
 /**
  * Loads all of them, and `more`, one after the other whenever nothing else is to do: a page that is open must work in a
- * courtyard without a network. Where a service worker answers, it has everything already.
+ * courtyard without a network. A service worker, where there is one, fetches everything itself.
  */
 export async function loadParts(more: readonly (() => Promise<unknown>)[]): Promise<void> {
-  if (navigator.serviceWorker?.controller) return;
+  await new Promise((resolve) => setTimeout(resolve, LOAD_AFTER_MS));
+  if (await hasServiceWorker()) return;
   for (const load of [...more, ...parts]) {
     await idle();
     await load().catch(() => undefined); // what fails here is said where it is wanted
+  }
+}
+
+async function hasServiceWorker(): Promise<boolean> {
+  try {
+    return (await navigator.serviceWorker.getRegistration()) !== undefined;
+  } catch (cause) {
+    console.info("no service worker", cause); // not over HTTP, and not in some private windows
+    return false;
   }
 }

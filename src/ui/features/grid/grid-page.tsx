@@ -8,6 +8,7 @@ import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
+import { Next } from "../../kit/next.tsx";
 import { Page, Quiet } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery, firstOf } from "../../live-query.ts";
@@ -124,23 +125,25 @@ export function GridPage(): JSX.Element {
           <Button onClick={() => setView({ ...view(), onlyTrusted: false })}>{t("grid.show-all")}</Button>
         </Empty>
       </Show>
-      <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
-        {(listing) => (
-          <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
-            <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />
-            <strong dir="auto">{listing.title}</strong>
-            <Show when={listing.wants}>
-              <span class={styles["wants"]} dir="auto">
-                {t(listing.kind === "wanted" ? "returns.gives" : "grid.wants", { wants: listing.wants })}
+      <Next>
+        <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
+          {(listing) => (
+            <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
+              <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />
+              <strong dir="auto">{listing.title}</strong>
+              <Show when={listing.wants}>
+                <span class={styles["wants"]} dir="auto">
+                  {t(listing.kind === "wanted" ? "returns.gives" : "grid.wants", { wants: listing.wants })}
+                </span>
+              </Show>
+              <span class={styles["owner"]} dir="auto">
+                {scope.nameOf(listing.owner)}
               </span>
-            </Show>
-            <span class={styles["owner"]} dir="auto">
-              {scope.nameOf(listing.owner)}
-            </span>
-            <WayIn quietOfStrangers brief={briefs().get(listing.owner)} />
-          </A>
-        )}
-      </GrowList>
+              <WayIn quietOfStrangers brief={briefs().get(listing.owner)} />
+            </A>
+          )}
+        </GrowList>
+      </Next>
     </Page>
   );
 }
