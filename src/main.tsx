@@ -21,7 +21,7 @@ import { createViewQueries } from "./storage/view-queries.ts";
 import { readWire } from "./storage/local-rows.ts";
 import { relaysFor } from "./sync/relay-address.ts";
 import type { joinMesh } from "./sync/y-webrtc-mesh.ts";
-import { App } from "./ui/app-shell.tsx";
+import { App, fetchAhead } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
 import { breath, idle } from "./ui/kit/breath.ts";
@@ -46,6 +46,7 @@ async function start(root: HTMLElement): Promise<void> {
   const appUrl = new URL(".", document.baseURI).href;
   const reading = readConfig(appUrl);
   const words = loadMessages(preferredLanguage());
+  fetchAhead(location.hash);
   await breath();
   const [opened] = await Promise.all([openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }), words]);
   await breath();
