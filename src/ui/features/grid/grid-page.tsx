@@ -125,25 +125,27 @@ export function GridPage(): JSX.Element {
           <Button onClick={() => setView({ ...view(), onlyTrusted: false })}>{t("grid.show-all")}</Button>
         </Empty>
       </Show>
-      <Next>
-        <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
-          {(listing) => (
-            <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
-              <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />
-              <strong dir="auto">{listing.title}</strong>
-              <Show when={listing.wants}>
-                <span class={styles["wants"]} dir="auto">
-                  {t(listing.kind === "wanted" ? "returns.gives" : "grid.wants", { wants: listing.wants })}
+      <Show when={listings() !== undefined}>
+        <Next>
+          <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
+            {(listing) => (
+              <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
+                <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />
+                <strong dir="auto">{listing.title}</strong>
+                <Show when={listing.wants}>
+                  <span class={styles["wants"]} dir="auto">
+                    {t(listing.kind === "wanted" ? "returns.gives" : "grid.wants", { wants: listing.wants })}
+                  </span>
+                </Show>
+                <span class={styles["owner"]} dir="auto">
+                  {scope.nameOf(listing.owner)}
                 </span>
-              </Show>
-              <span class={styles["owner"]} dir="auto">
-                {scope.nameOf(listing.owner)}
-              </span>
-              <WayIn quietOfStrangers brief={briefs().get(listing.owner)} />
-            </A>
-          )}
-        </GrowList>
-      </Next>
+                <WayIn quietOfStrangers brief={briefs().get(listing.owner)} />
+              </A>
+            )}
+          </GrowList>
+        </Next>
+      </Show>
     </Page>
   );
 }
