@@ -44,7 +44,8 @@ export function PhotoViewer(props: {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (step === undefined) return;
         event.preventDefault();
-        turnTo(at() + step);
+        // The next one lies where lines go on.
+        turnTo(at() + (getComputedStyle(event.currentTarget).direction === "rtl" ? -step : step));
       }}
     >
       <ul class={styles["large"]} ref={setStrip} onScroll={look}>
