@@ -66,12 +66,18 @@ export function PhotoViewer(props: {
       <div class={styles["bar"]}>
         <IconButton icon="close" label={t("photos.close")} onClick={() => dialog()?.close()} />
         <Show when={props.hashes.length > 1}>
-          <IconButton icon="back" label={t("photos.previous")} disabled={at() === 0} onClick={() => turnTo(at() - 1)} />
+          {/* Not `disabled`: at the last photo the keyboard would lose the button that it stands on, and the arrow keys with it. */}
+          <IconButton
+            icon="back"
+            label={t("photos.previous")}
+            aria-disabled={at() === 0}
+            onClick={() => turnTo(at() - 1)}
+          />
           <span aria-live="polite">{t("photos.place", { n: at() + 1, of: props.hashes.length })}</span>
           <IconButton
             icon="forward"
             label={t("photos.next")}
-            disabled={at() === props.hashes.length - 1}
+            aria-disabled={at() === props.hashes.length - 1}
             onClick={() => turnTo(at() + 1)}
           />
         </Show>
