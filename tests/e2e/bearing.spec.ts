@@ -110,6 +110,7 @@ async function lookAt(at: At, how: string): Promise<void> {
 }
 
 function note({ screen, findings }: At, how: string, found: readonly string[]): void {
+  if (process.env["BEAR"] !== undefined) for (const one of found) console.log(`FOUND ${how} | ${kindOf(screen)} | ${one}`);
   findings.push(...found.map((one) => `${how} | ${kindOf(screen)} | ${one}`));
 }
 

@@ -39,7 +39,9 @@ export function edgeless(page: Page): Promise<readonly string[]> {
 }
 
 /** What can have the focus and, having it, lies below something that is fixed, or out of the window. */
-export function hiddenFocus(page: Page): Promise<readonly string[]> {
+export async function hiddenFocus(page: Page): Promise<readonly string[]> {
+  // From here on the browser shows where the focus is: somebody uses the keyboard.
+  await page.keyboard.press("Tab");
   return page.evaluate(findHiddenFocus);
 }
 
@@ -50,6 +52,7 @@ const HELPERS = [
   isWithinText,
   targetOf,
   textsSeen,
+  ancestors,
   clipOf,
   pressable,
   areNested,
@@ -244,8 +247,18 @@ function textsSeen(): readonly { readonly node: Text; readonly rects: readonly D
     if (!isSeen(node.parentElement) || node.parentElement.closest("option, svg, textarea, title") !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    found.push({ node, rects: [...range.getClientRects()].filter(({ width }) => width > 1) });
+    // What is shortened to some lines ends in dots, and lies in a link to the whole of it.
+    const shortened = ancestors(node).find((at) => getComputedStyle(at).webkitLineClamp !== "none");
+    const isLed = shortened !== undefined && shortened.closest("a") !== null;
+    const end = isLed ? shortened.getBoundingClientRect().bottom + 2 : Infinity;
+    found.push({ node, rects: [...range.getClientRects()].filter(({ width, bottom }) => width > 1 && bottom < end) });
   }
+  return found;
+}
+
+function ancestors(node: Node): readonly Element[] {
+  const found: Element[] = [];
+  for (let at = node.parentElement; at !== null; at = at.parentElement) found.push(at);
   return found;
 }
 
