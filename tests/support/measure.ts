@@ -107,22 +107,19 @@ function measureHere(least: number): Measured {
 
   const overlaps: string[] = [];
   const small: string[] = [];
-  const targets = pressable();
+  const targets = pressable().map((element) => ({ element, box: targetOf(element), isFixed: isFixed(element) }));
   for (const [i, a] of targets.entries()) {
-    const boxA = targetOf(a);
-    const isInText = isWithinText(a);
-    if (!isInText && (boxA.width < least - 0.5 || boxA.height < least - 0.5))
-      small.push(`${nameOf(a)} ${Math.round(boxA.width)}×${Math.round(boxA.height)}`);
+    if (!isWithinText(a.element) && (a.box.width < least - 0.5 || a.box.height < least - 0.5))
+      small.push(`${nameOf(a.element)} ${Math.round(a.box.width)}×${Math.round(a.box.height)}`);
     for (const b of targets.slice(i + 1)) {
-      if (areNested(a, b) || isFixed(a) !== isFixed(b)) continue;
-      const boxB = targetOf(b);
-      if (lap(boxA, boxB) > 2) overlaps.push(`${nameOf(a)} and ${nameOf(b)}`);
+      if (a.isFixed !== b.isFixed || lap(a.box, b.box) <= 2 || areNested(a.element, b.element)) continue;
+      overlaps.push(`${nameOf(a.element)} and ${nameOf(b.element)}`);
     }
   }
-  for (const [i, a] of texts.entries()) {
-    for (const b of texts.slice(i + 1)) {
-      if (a.node.parentElement === b.node.parentElement) continue;
-      if (isFixed(a.node.parentElement) !== isFixed(b.node.parentElement)) continue;
+  const words = texts.map(({ node, rects }) => ({ node, rects, isFixed: isFixed(node.parentElement) }));
+  for (const [i, a] of words.entries()) {
+    for (const b of words.slice(i + 1)) {
+      if (a.isFixed !== b.isFixed || a.node.parentElement === b.node.parentElement) continue;
       const isOver = a.rects.some((one) => b.rects.some((other) => lap(one, other) > 5));
       if (isOver) overlaps.push(`"${a.node.data.trim()}" and "${b.node.data.trim()}"`);
     }

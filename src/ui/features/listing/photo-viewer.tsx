@@ -48,7 +48,8 @@ export function PhotoViewer(props: {
         turnTo(at() + (getComputedStyle(event.currentTarget).direction === "rtl" ? -step : step));
       }}
     >
-      <ul class={styles["large"]} ref={setStrip} onScroll={look}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by the keyboard */}
+      <ul class={styles["large"]} tabindex={0} ref={setStrip} onScroll={look}>
         <For each={props.hashes}>
           {(hash, i) => (
             <li>
