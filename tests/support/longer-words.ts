@@ -16,7 +16,7 @@ export async function speakLonger(context: BrowserContext): Promise<void> {
   });
 }
 
-/** "Listings" → "Liistiingss": some letters twice, as many as it takes; places for values stay as they are. Runs in the page. */
+/** "Deals" → "Deealls": some letters twice, as many as it takes; places for values stay as they are. Runs in the page. */
 export function longer(text: string, by: number, letter: RegExp): string {
   let owed = 0.5;
   return text
