@@ -28,9 +28,7 @@ test("every screen bears longer words, lines from the right, zoom, large letters
   browser,
 }) => {
   if (isPictured) test.setTimeout(1_200_000);
-  const T0 = Date.now();
   const { page, screens } = await wholePond(browser);
-  console.log("screens", screens.length, Date.now() - T0);
   const findings: Findings = [];
   const letters = await lettersOf(page);
   for (const [i, screen] of screens.entries()) {
@@ -65,13 +63,12 @@ test("every screen bears longer words, lines from the right, zoom, large letters
     await setLetters(page, letters, LETTERS);
   }
 
-  console.log("plain", Date.now() - T0);
   await speakLonger(page.context());
   const long = await openPage(page.context());
   await armMeasuring(long);
   await long.emulateMedia({ reducedMotion: "reduce" });
   await long.goto("./");
-  await expect(long.getByRole("heading", { level: 1 })).toHaveText(/^Myy? poo?nn?ds?s?$/);
+  await expect(long.getByRole("heading", { level: 1 })).toHaveText("Myy poondss");
   for (const [i, screen] of screens.entries()) {
     const at = { page: long, screen, i, findings };
     await long.setViewportSize(PHONE);
@@ -115,8 +112,6 @@ async function lookAt(at: At, how: string): Promise<void> {
 }
 
 function note({ screen, findings }: At, how: string, found: readonly string[]): void {
-  if (process.env["BEAR"] !== undefined)
-    for (const one of found) console.log(`FOUND ${how} | ${kindOf(screen)} | ${one}`);
   findings.push(...found.map((one) => `${how} | ${kindOf(screen)} | ${one}`));
 }
 
