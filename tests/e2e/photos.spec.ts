@@ -1,6 +1,8 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
+import { armMeasuring, measure } from "../support/measure.ts";
 import { inviteLink, join, person, startPond } from "../support/people.ts";
 import { flag, lookAt, TRACES, withExif } from "../support/pictures.ts";
 
@@ -118,6 +120,7 @@ test("[W7] photos reach another person when he looks, are the same to the byte, 
   await startPond(mei, "North Campus", "Mei");
   const link = await inviteLink(mei);
   const li = await person(browser);
+  await armMeasuring(li);
   await join(li, link, "Li");
 
   await mei.getByRole("link", { name: "Listings" }).click();
@@ -156,6 +159,17 @@ test("[W7] photos reach another person when he looks, are the same to the byte, 
   await viewer.getByRole("button", { name: "The next photo" }).click();
   await expect(viewer.getByText("3 / 3")).toBeVisible();
   await pictureOnPhone(li, "54-photo-large");
+  // At the end the button has nothing more to turn to: it keeps the keyboard, and the arrows go on working.
+  await expect(viewer.getByRole("button", { name: "The next photo" })).toBeFocused();
+  await li.keyboard.press("ArrowLeft");
+  await expect(viewer.getByText("2 / 3")).toBeVisible();
+  // What lies below cannot be reached while the photos are open.
+  for (let stop = 0; stop < 5; stop++) {
+    await li.keyboard.press("Tab");
+    expect(await li.evaluate(() => document.activeElement?.matches("body, dialog *"))).toBe(true);
+  }
+  expect((await new AxeBuilder({ page: li }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await measure(li)).toEqual({ sideways: [], cut: [], overlaps: [], small: [] });
   await li.keyboard.press("Escape");
   await expect(viewer).toHaveCount(0);
   await expect(photos.first()).toBeFocused();

@@ -38,7 +38,7 @@ export async function look(page: Page, name: string): Promise<void> {
  * Colours that are still on their way from one theme to the other are of neither. Put to their end rather than waited for:
  * a page that draws no frames, on a busy machine, never finishes any.
  */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     // Some begin only once the page has heard of its new theme.
     for (let round = 0; round < 3; round++) {

@@ -135,10 +135,13 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
+/** Those that point along the line: mirrored where lines run from the right. */
+const POINTING: ReadonlySet<IconName> = new Set<IconName>(["back", "forward", "send", "talk"]);
+
 /** A picture beside words that say the same: hidden from those who listen. */
 export function Icon(props: { readonly name: IconName }): JSX.Element {
   return (
-    <svg class={styles["icon"]} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={styles["icon"]} data-points={POINTING.has(props.name)} viewBox="0 0 24 24" aria-hidden="true">
       <For each={STROKES[props.name]}>{(stroke) => <path d={stroke} />}</For>
     </svg>
   );

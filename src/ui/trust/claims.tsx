@@ -159,7 +159,9 @@ function Ask(props: { readonly claim: SuccessionView }): JSX.Element {
       <For each={[props.claim.to, props.claim.from]}>
         {(id) => (
           <p dir="auto">
-            <A href={scope.href(`/member/${id}`)}>{t("stake.see-card", { name: scope.nameOf(id) })}</A>
+            <A data-alone href={scope.href(`/member/${id}`)}>
+              {t("stake.see-card", { name: scope.nameOf(id) })}
+            </A>
           </p>
         )}
       </For>

@@ -37,7 +37,7 @@ function What(props: { readonly view: PondView }): JSX.Element {
   return (
     <Card>
       <p dir="auto">
-        <A href={scope.href(`/member/${props.view.founder}`)}>
+        <A data-alone href={scope.href(`/member/${props.view.founder}`)}>
           {t("rules.since", { date: date(props.view.since), name: scope.nameOf(props.view.founder) })}
         </A>
       </p>

@@ -63,7 +63,9 @@ function Proof(props: { readonly card: CardProof }): JSX.Element {
           <Quiet>{t("carry.up-to", { date: date(props.card.upTo) })}</Quiet>
           <Show when={props.card.knownHere} fallback={<Quiet>{t("carry.not-member")}</Quiet>}>
             <p>
-              <A href={scope.href(`/member/${props.card.member}`)}>{t("carry.member-here")}</A>
+              <A data-alone href={scope.href(`/member/${props.card.member}`)}>
+                {t("carry.member-here")}
+              </A>
             </p>
           </Show>
         </Card>

@@ -49,7 +49,9 @@ export function StakeWarning(props: {
       <p>{t("stake.not-known")}</p>
       <SafeSteps member={props.member} />
       <p>
-        <A href={scope.href(`/member/${props.member}`)}>{t("stake.see-card", { name: name() })}</A>
+        <A data-alone href={scope.href(`/member/${props.member}`)}>
+          {t("stake.see-card", { name: name() })}
+        </A>
       </p>
       <Buttons>
         <Button weight="strong" onClick={() => props.onLeave()}>

@@ -26,7 +26,7 @@ export function NextMarket(): JSX.Element {
       {(day) => (
         <Banner tone="calm" icon="calendar">
           <p dir="auto">
-            <A href={scope.href(`/market/${day().id}`)}>
+            <A data-alone href={scope.href(`/market/${day().id}`)}>
               {t("day.next", { title: day().title, when: moment(day().from) })}
             </A>
           </p>

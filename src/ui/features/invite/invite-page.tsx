@@ -69,7 +69,9 @@ function NotYet(): JSX.Element {
         )}
       </Show>
       <p>
-        <A href={scope.href("/about")}>{t("rules.see")}</A>
+        <A data-alone href={scope.href("/about")}>
+          {t("rules.see")}
+        </A>
       </p>
     </Card>
   );

@@ -101,7 +101,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
           </Quiet>
         </Show>
         <Card>
-          <A href={scope.href(`/member/${props.view.owner}`)}>
+          <A class={styles["owner"] ?? ""} href={scope.href(`/member/${props.view.owner}`)}>
             <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>
           </A>
           <WayIn brief={briefs().get(props.view.owner)} />

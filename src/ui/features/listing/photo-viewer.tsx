@@ -44,10 +44,12 @@ export function PhotoViewer(props: {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (step === undefined) return;
         event.preventDefault();
-        turnTo(at() + step);
+        // The next one lies where lines go on.
+        turnTo(at() + (getComputedStyle(event.currentTarget).direction === "rtl" ? -step : step));
       }}
     >
-      <ul class={styles["large"]} ref={setStrip} onScroll={look}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by the keyboard */}
+      <ul class={styles["large"]} tabindex={0} ref={setStrip} onScroll={look}>
         <For each={props.hashes}>
           {(hash, i) => (
             <li>
@@ -65,12 +67,18 @@ export function PhotoViewer(props: {
       <div class={styles["bar"]}>
         <IconButton icon="close" label={t("photos.close")} onClick={() => dialog()?.close()} />
         <Show when={props.hashes.length > 1}>
-          <IconButton icon="back" label={t("photos.previous")} disabled={at() === 0} onClick={() => turnTo(at() - 1)} />
+          {/* Not `disabled`: at the last photo the keyboard would lose the button that it stands on, and the arrow keys with it. */}
+          <IconButton
+            icon="back"
+            label={t("photos.previous")}
+            aria-disabled={at() === 0}
+            onClick={() => turnTo(at() - 1)}
+          />
           <span aria-live="polite">{t("photos.place", { n: at() + 1, of: props.hashes.length })}</span>
           <IconButton
             icon="forward"
             label={t("photos.next")}
-            disabled={at() === props.hashes.length - 1}
+            aria-disabled={at() === props.hashes.length - 1}
             onClick={() => turnTo(at() + 1)}
           />
         </Show>

@@ -70,7 +70,7 @@ function Market(props: { readonly view: MarketView }): JSX.Element {
             <p dir="auto">{props.view.note}</p>
           </Show>
           <Quiet>
-            <A href={scope.href(`/member/${props.view.by}`)}>
+            <A data-alone href={scope.href(`/member/${props.view.by}`)}>
               {t("day.called-by", { name: scope.nameOf(props.view.by) })}
             </A>
           </Quiet>

@@ -78,7 +78,9 @@ function Arrival(props: { readonly view: MemberView }): JSX.Element {
       <Show when={props.view.successor}>
         {(id) => (
           <li>
-            <A href={scope.href(`/member/${id()}`)}>{t("fact.taken-over", { name: scope.nameOf(id()) })}</A>
+            <A data-alone href={scope.href(`/member/${id()}`)}>
+              {t("fact.taken-over", { name: scope.nameOf(id()) })}
+            </A>
           </li>
         )}
       </Show>
@@ -183,7 +185,7 @@ function People(props: { readonly ids: readonly IdentityKey[] }): JSX.Element {
       <For each={props.ids}>
         {(id) => (
           <li>
-            <A href={scope.href(`/member/${id}`)}>
+            <A data-alone href={scope.href(`/member/${id}`)}>
               <bdi>{scope.nameOf(id)}</bdi>
             </A>
           </li>

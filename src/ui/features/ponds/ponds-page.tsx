@@ -128,7 +128,7 @@ function StartPond(): JSX.Element {
           />
           <TextField label={t("person.name")} value={myName()} onInput={setMyName} maxLength={MAX_NAME} required />
           <details>
-            <summary>{t("ponds.more")}</summary>
+            <summary class={styles["more"]}>{t("ponds.more")}</summary>
             <Stack>
               <TextField label={t("ponds.place")} value={place()} onInput={setPlace} maxLength={MAX_PLACE} />
               <TextField label={t("ponds.rules")} value={rules()} onInput={setRules} maxLength={MAX_RULES} rows={3} />
