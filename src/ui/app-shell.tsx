@@ -14,12 +14,14 @@ import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { listenForInstall } from "./installed/install-prompt.ts";
+import type { ListAndThing } from "./beside.tsx";
 import { createLiveQuery } from "./live-query.ts";
 import { ShoalProvider, useShoal } from "./services.tsx";
 
 // Each screen is a chunk of its own; the first one comes with the page.
 const PondFrame = lazyPart(async () => (await import("./pond-frame.tsx")).PondFrame);
 const JoinPage = lazyPart(async () => (await import("./features/join/join-page.tsx")).JoinPage);
+const Beside = lazyPart(async () => (await import("./beside.tsx")).Beside);
 const GridPage = lazyPart(async () => (await import("./features/grid/grid-page.tsx")).GridPage);
 const NewPage = lazyPart(async () => (await import("./features/compose/new-page.tsx")).NewPage);
 const EditPage = lazyPart(async () => (await import("./features/compose/edit-page.tsx")).EditPage);
@@ -54,6 +56,28 @@ const DevicesPage = lazyPart(async () => (await import("./features/keep/devices-
 const StoragePage = lazyPart(async () => (await import("./features/keep/storage-page.tsx")).StoragePage);
 const LeavePage = lazyPart(async () => (await import("./features/keep/leave-page.tsx")).LeavePage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
+
+const ListingsBeside = beside({
+  list: GridPage,
+  home: "",
+  thing: "/listing/",
+  listName: "nav.listings",
+  thingName: "pane.listing",
+});
+const DealsBeside = beside({
+  list: DealsPage,
+  home: "/deals",
+  thing: "/deal/",
+  listName: "nav.deals",
+  thingName: "pane.deal",
+});
+const PeopleBeside = beside({
+  list: PeoplePage,
+  home: "/people",
+  thing: "/member/",
+  listName: "nav.people",
+  thingName: "pane.member",
+});
 
 // The browser says once that it would install, often before the first screen is there.
 listenForInstall();
@@ -94,20 +118,26 @@ function Shell(): JSX.Element {
           <Route path="/me/storage" component={StoragePage} />
           <Route path="/restore" component={RestorePage} />
           <Route path="/pond/:pond" component={PondFrame}>
-            <Route path="/" component={GridPage} />
+            <Route component={ListingsBeside}>
+              <Route path="/" />
+              <Route path="/listing/:listing" component={ListingPage} />
+            </Route>
+            <Route component={DealsBeside}>
+              <Route path="/deals" />
+              <Route path="/deal/:deal" component={DealPage} />
+            </Route>
+            <Route component={PeopleBeside}>
+              <Route path="/people" />
+              <Route path="/member/:member" component={MemberPage} />
+            </Route>
             <Route path="/new" component={NewPage} />
-            <Route path="/listing/:listing" component={ListingPage} />
             <Route path="/listing/:listing/edit" component={EditPage} />
             <Route path="/listing/:listing/offer" component={OfferPage} />
-            <Route path="/deals" component={DealsPage} />
-            <Route path="/deal/:deal" component={DealPage} />
             <Route path="/deal/:deal/counter" component={CounterPage} />
             <Route path="/markets" component={MarketsPage} />
             <Route path="/markets/new" component={NewMarketPage} />
             <Route path="/market/:market" component={MarketPage} />
             <Route path="/news" component={NewsPage} />
-            <Route path="/people" component={PeoplePage} />
-            <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />
             <Route path="/about" component={AboutPage} />
             <Route path="/card" component={MyCardPage} />
@@ -152,6 +182,14 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
       </ErrorBoundary>
     </main>
   );
+}
+
+/** Around a list of a pond and what is opened from it. The router asks for what it needs as early as for a screen. */
+function beside(pair: ListAndThing) {
+  const Around = (props: { readonly children?: JSX.Element }): JSX.Element => (
+    <Beside {...pair}>{props.children}</Beside>
+  );
+  return Object.assign(Around, { preload: () => Promise.all([Beside.preload(), pair.list.preload()]) });
 }
 
 /** Where a screen begins: behind a pond's tabs, which a keyboard would have to pass on every screen. */

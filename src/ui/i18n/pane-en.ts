@@ -1,0 +1,14 @@
+/** Messages of wide screens and of the keyboard, in English. */
+export const paneEn = {
+  "pane.listing": "Open listing",
+  "pane.deal": "Open deal",
+  "pane.member": "Open card",
+  "keys.title": "Keyboard shortcuts",
+  "keys.hint": "In a pond, single keys do things: G, then D, leads to the deals. Never while you write.",
+  "keys.switch": "Use single keys",
+  "keys.show": "Show the shortcuts",
+  "keys.then": "then",
+  "keys.next": "The next one in the list",
+  "keys.before": "The one before",
+  "keys.close": "Close what is open beside the list",
+};
