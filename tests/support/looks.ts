@@ -32,6 +32,8 @@ export async function look(page: Page, name: string): Promise<void> {
     if (isPictured) await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
   }
   await page.setViewportSize(PHONE);
+  // The list that stood beside what is open has gone with the room: until then a name may be there twice.
+  await expect(page.locator("[data-both='true']")).toHaveCount(0);
 }
 
 /**
