@@ -1,10 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { look } from "../support/looks.ts";
+import { inWindows } from "../support/looks.ts";
 import { person } from "../support/people.ts";
-import { DESKTOP, PHONE, TABLET, TABLET_UPRIGHT } from "../support/screens.ts";
-
-const isPictured = process.env["SHOAL_GALLERY"] !== undefined;
+import { DESKTOP, PHONE } from "../support/screens.ts";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
@@ -12,19 +9,6 @@ async function toSample(page: Page): Promise<void> {
   await page.goto("./");
   await page.getByRole("button", { name: "Look around in a sample" }).click();
   await expect(page.getByRole("heading", { name: /Willow Campus/, level: 1 })).toBeVisible();
-}
-
-/** What fits the window of a desktop, and of a tablet held either way, for eyes. */
-async function inWindows(page: Page, name: string): Promise<void> {
-  if (!isPictured) return;
-  mkdirSync(".cache/gallery", { recursive: true });
-  for (const [size, viewport] of Object.entries({ wide: DESKTOP, landscape: TABLET, portrait: TABLET_UPRIGHT })) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.screenshot({ path: `.cache/gallery/${name}.${size}-${colorScheme}.png` });
-    }
-  }
 }
 
 test("on a wide screen the list stays beside what is open, and the keyboard walks it", async ({ browser }) => {
@@ -90,10 +74,11 @@ test("on a wide screen the list stays beside what is open, and the keyboard walk
   await cards.first().click();
   await expect(region(page, "Open deal")).toBeFocused();
   await expect(region(page, "Deals").getByRole("heading", { name: "Deals" })).toBeVisible();
+  await inWindows(page, "beside-deal");
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(keys).toBeVisible();
-  if (isPictured) await page.screenshot({ path: ".cache/gallery/keys.desktop.png" });
+  await inWindows(page, "keys");
   await page.keyboard.press("Escape");
   await expect(keys).toHaveCount(0);
   await expect(region(page, "Open deal")).toBeVisible();
@@ -113,42 +98,22 @@ test("whoever does not want single keys has none, and Escape still closes", asyn
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("New listing");
   await page.getByRole("button", { name: "Dismiss" }).click();
   await page.getByLabel("Use single keys").uncheck();
-  await page.getByRole("link", { name: "Back", exact: true }).click();
-  await page
-    .getByRole("link", { name: /Willow Campus/ })
-    .first()
-    .click();
+  await page.goBack();
   await page.getByRole("link", { name: "People", exact: true }).click();
   await page.locator("[data-list] li > a").nth(1).click();
   const open = region(page, "Open card");
   await expect(open).toBeFocused();
+  await inWindows(page, "beside-card");
   // Were they on, each would lead away or open a dialog, and Escape would have something else to close.
   for (const key of ["n", "g", "d", "?"]) await page.keyboard.press(key);
   await page.keyboard.press("Escape");
   await expect(open).toHaveCount(0);
   await expect(page.locator("[data-list] li > a").nth(1)).toBeFocused();
   await expect(page).toHaveURL(/\/people$/);
-});
 
-test("list and thing are clean for axe at all sizes, and pictured", async ({ browser }) => {
-  const page = await person(browser, { viewport: DESKTOP });
-  await toSample(page);
+  await page.getByRole("link", { name: "Listings", exact: true }).click();
+  await inWindows(page, "beside-nothing");
   await page.getByRole("link", { name: /Tea set for four/ }).click();
   await expect(region(page, "Open listing")).toBeFocused();
-  await look(page, "beside-listing");
   await inWindows(page, "beside-listing");
-  await page.setViewportSize(DESKTOP);
-  for (const [tab, name] of [
-    [/^People/, "Open card"],
-    [/^Deals/, "Open deal"],
-  ] as const) {
-    await page.getByRole("link", { name: tab }).click();
-    await inWindows(page, `list-${name}`);
-    await page.setViewportSize(DESKTOP);
-    await page.locator("[data-list] li > a").nth(1).click();
-    await expect(region(page, name)).toBeFocused();
-    await look(page, `beside-${name}`);
-    await inWindows(page, `beside-${name}`);
-    await page.setViewportSize(DESKTOP);
-  }
 });
