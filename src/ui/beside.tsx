@@ -49,13 +49,17 @@ export function Beside(props: ListAndThing & { readonly children?: JSX.Element }
   const hasRoom = createHasRoom();
   const here = () => location.pathname;
   const home = () => scope.href(props.home);
-  const isThing = (path: string) => path.startsWith(scope.href(props.thing));
+  /** What is further below (changing it, offering for it) is a screen of its own. */
+  const isThing = (path: string) => {
+    const start = scope.href(props.thing);
+    return path.startsWith(start) && !path.slice(start.length).includes("/");
+  };
   const isOpen = () => isThing(here());
   const isBoth = () => isOpen() && hasRoom();
   let both: HTMLDivElement | undefined;
   let pane: HTMLElement | undefined;
   const cardOf = (path: string) =>
-    both?.querySelector<HTMLElement>(`[data-list] a[href="#${CSS.escape(decodeURI(path))}"]`) ?? null;
+    both?.querySelector<HTMLElement>(`[data-list] a[href="#${CSS.escape(path)}"]`) ?? null;
 
   /** The card that is opened or closed, and where it stood: the columns move, and the eye is still there. */
   let stood: { readonly path: string; readonly top: number } | null = null;
@@ -93,6 +97,11 @@ export function Beside(props: ListAndThing & { readonly children?: JSX.Element }
     const close = (event: KeyboardEvent) => {
       if (event.key === "Escape" && isBoth() && !isKeyTaken(event)) navigate(home(), { scroll: false });
     };
+    // From another screen straight to a thing: the ground has led to the top of the list.
+    queueMicrotask(() => {
+      const at = document.activeElement;
+      if (isBoth() && at !== document.body && at?.contains(pane ?? null) === true) pane?.focus({ preventScroll: true });
+    });
     both?.addEventListener("click", stay);
     document.addEventListener("keydown", close);
     onCleanup(() => document.removeEventListener("keydown", close));

@@ -116,4 +116,9 @@ test("whoever does not want single keys has none, and Escape still closes", asyn
   await page.getByRole("link", { name: /Tea set for four/ }).click();
   await expect(region(page, "Open listing")).toBeFocused();
   await inWindows(page, "beside-listing");
+
+  // Straight from one list to a thing of another.
+  await page.getByRole("link", { name: "Ana", exact: true }).click();
+  await expect(open).toBeFocused();
+  await expect(open.getByRole("heading", { name: "Ana", level: 1 })).toBeVisible();
 });
