@@ -14,7 +14,7 @@ import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { listenForInstall } from "./installed/install-prompt.ts";
-import type { ListAndThing } from "./beside.tsx";
+import type { BesideKind, BesideList } from "./beside.tsx";
 import { createLiveQuery } from "./live-query.ts";
 import { ShoalProvider, useShoal } from "./services.tsx";
 
@@ -57,27 +57,9 @@ const StoragePage = lazyPart(async () => (await import("./features/keep/storage-
 const LeavePage = lazyPart(async () => (await import("./features/keep/leave-page.tsx")).LeavePage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
-const ListingsBeside = beside({
-  list: GridPage,
-  home: "",
-  thing: "/listing/",
-  listName: "nav.listings",
-  thingName: "pane.listing",
-});
-const DealsBeside = beside({
-  list: DealsPage,
-  home: "/deals",
-  thing: "/deal/",
-  listName: "nav.deals",
-  thingName: "pane.deal",
-});
-const PeopleBeside = beside({
-  list: PeoplePage,
-  home: "/people",
-  thing: "/member/",
-  listName: "nav.people",
-  thingName: "pane.member",
-});
+const ListingsBeside = beside(GridPage, "listings");
+const DealsBeside = beside(DealsPage, "deals");
+const PeopleBeside = beside(PeoplePage, "people");
 
 // The browser says once that it would install, often before the first screen is there.
 listenForInstall();
@@ -185,11 +167,13 @@ function Ground(props: { readonly children?: JSX.Element }): JSX.Element {
 }
 
 /** Around a list of a pond and what is opened from it. The router asks for what it needs as early as for a screen. */
-function beside(pair: ListAndThing) {
+function beside(list: BesideList, of: BesideKind) {
   const Around = (props: { readonly children?: JSX.Element }): JSX.Element => (
-    <Beside {...pair}>{props.children}</Beside>
+    <Beside list={list} of={of}>
+      {props.children}
+    </Beside>
   );
-  return Object.assign(Around, { preload: () => Promise.all([Beside.preload(), pair.list.preload()]) });
+  return Object.assign(Around, { preload: () => Promise.all([Beside.preload(), list.preload()]) });
 }
 
 /** Where a screen begins: behind a pond's tabs, which a keyboard would have to pass on every screen. */

@@ -12,7 +12,6 @@ import {
   Show,
   Suspense,
 } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import styles from "./beside.module.css";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
@@ -25,9 +24,7 @@ import { usePond } from "./pond-context.tsx";
 /** Beside the tabs: room for two columns of cards (23.5rem) and for something to be read (31.5rem). */
 const ROOM_FOR_TWO = "(min-width: 70rem)";
 
-/** A list of a pond, and the things that are opened from it. */
-export interface ListAndThing {
-  readonly list: Component & { readonly preload: () => Promise<unknown> };
+interface ListAndThing {
   /** Where the list is, inside the pond. */
   readonly home: string;
   /** How the address of each thing begins. */
@@ -37,21 +34,37 @@ export interface ListAndThing {
   readonly thingName: MessageKey;
 }
 
+const PAIRS = {
+  listings: { home: "", thing: "/listing/", listName: "nav.listings", thingName: "pane.listing" },
+  deals: { home: "/deals", thing: "/deal/", listName: "nav.deals", thingName: "pane.deal" },
+  people: { home: "/people", thing: "/member/", listName: "nav.people", thingName: "pane.member" },
+} as const satisfies Record<string, ListAndThing>;
+
+/** Which of a pond's lists it is. */
+export type BesideKind = keyof typeof PAIRS;
+
+/** A list as a screen that is loaded when it is wanted. */
+export type BesideList = Component & { readonly preload: () => Promise<unknown> };
+
 /**
  * The list and what is open of it: side by side where there is room, else one of the two. The list stays as it was, with its words searched
  * for; what is open has a scroller of its own.
  */
-export function Beside(props: ListAndThing & { readonly children?: JSX.Element }): JSX.Element {
+export function Beside(props: {
+  readonly list: BesideList;
+  readonly of: BesideKind;
+  readonly children?: JSX.Element;
+}): JSX.Element {
   const { t } = useI18n();
   const scope = usePond();
   const location = useLocation();
   const navigate = useNavigate();
   const hasRoom = createHasRoom();
   const here = () => location.pathname;
-  const home = () => scope.href(props.home);
+  const home = () => scope.href(PAIRS[props.of].home);
   /** What is further below (changing it, offering for it) is a screen of its own. */
   const isThing = (path: string) => {
-    const start = scope.href(props.thing);
+    const start = scope.href(PAIRS[props.of].thing);
     return path.startsWith(start) && !path.slice(start.length).includes("/");
   };
   const isOpen = () => isThing(here());
@@ -110,11 +123,11 @@ export function Beside(props: ListAndThing & { readonly children?: JSX.Element }
   return (
     <div class={styles["beside"]} data-both={isBoth()} ref={(element) => (both = element)}>
       <Show when={!isOpen() || hasRoom()}>
-        <section class={styles["list"]} data-list aria-label={isBoth() ? t(props.listName) : undefined}>
+        <section class={styles["list"]} data-list aria-label={isBoth() ? t(PAIRS[props.of].listName) : undefined}>
           <ListSide.Provider value={isBoth}>
             <Guard>
               <Suspense fallback={<Waiting />}>
-                <Dynamic component={props.list} />
+                <props.list />
               </Suspense>
             </Guard>
           </ListSide.Provider>
@@ -124,7 +137,7 @@ export function Beside(props: ListAndThing & { readonly children?: JSX.Element }
         <section
           class={styles["pane"]}
           tabindex="-1"
-          aria-label={isBoth() ? t(props.thingName) : undefined}
+          aria-label={isBoth() ? t(PAIRS[props.of].thingName) : undefined}
           ref={(element) => (pane = element)}
         >
           <Guard>

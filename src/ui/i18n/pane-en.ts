@@ -4,11 +4,10 @@ export const paneEn = {
   "pane.deal": "Open deal",
   "pane.member": "Open card",
   "keys.title": "Keyboard shortcuts",
-  "keys.hint": "In a pond, single keys do things: G, then D, leads to the deals. Never while you write.",
+  "keys.hint": "G, then D, leads to the deals of a pond. Never while you write.",
   "keys.switch": "Use single keys",
   "keys.show": "Show the shortcuts",
-  "keys.then": "then",
   "keys.next": "The next one in the list",
   "keys.before": "The one before",
-  "keys.close": "Close what is open beside the list",
+  "keys.close": "Close what is beside the list",
 };

@@ -24,14 +24,7 @@ export function ShortcutList(props: { readonly onClose: () => void }): JSX.Eleme
           {({ keys, label }) => (
             <div>
               <dt>
-                <For each={keys}>
-                  {(key, i) => (
-                    <>
-                      {i() > 0 ? ` ${t("keys.then")} ` : ""}
-                      <kbd>{key.length === 1 ? key.toUpperCase() : key}</kbd>
-                    </>
-                  )}
-                </For>
+                <For each={keys}>{(key) => <kbd>{key.length === 1 ? key.toUpperCase() : key}</kbd>}</For>
               </dt>
               <dd>{t(label)}</dd>
             </div>
