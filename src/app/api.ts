@@ -243,6 +243,8 @@ export interface Settings {
   readonly notify: boolean;
   /** The hint that Shoal can be installed was read; it comes once. */
   readonly toldOfInstall?: boolean;
+  /** Single keys do nothing: whoever speaks to his device, or rests a hand on the keys, switches them off. */
+  readonly keysOff?: boolean;
   /** Names of the hints that were read, with spaces between; each comes once. */
   readonly hintsRead?: string;
 }

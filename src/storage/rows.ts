@@ -79,6 +79,7 @@ export interface SettingsRow {
   /** Whether this device speaks up, outside of the app, about what comes in. */
   readonly notify: boolean;
   readonly toldOfInstall?: boolean;
+  readonly keysOff?: boolean;
   /** Names of the hints that were read, with spaces between: flat, so that a shallow copy of a row is a whole one. */
   readonly hintsRead?: string;
 }
@@ -246,6 +247,7 @@ export const SettingsRow: z.ZodMiniType<SettingsRow> = z.object({
   // Settings of version 3 of the database have none.
   notify: z._default(z.boolean(), false),
   toldOfInstall: z.exactOptional(z.boolean()),
+  keysOff: z.exactOptional(z.boolean()),
   hintsRead: z.exactOptional(z.string().check(z.maxLength(MAX_HINTS_READ))),
 });
 

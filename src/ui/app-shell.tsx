@@ -15,12 +15,14 @@ import { Waiting } from "./kit/page.tsx";
 import { ToastProvider } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { listenForInstall } from "./installed/install-prompt.ts";
+import type { BesideKind, BesideList } from "./beside.tsx";
 import { createLiveQuery } from "./live-query.ts";
 import { ShoalProvider, useShoal } from "./services.tsx";
 
 // Each screen is a chunk of its own; the first one comes with the page.
 const PondFrame = lazyPart(async () => (await import("./pond-frame.tsx")).PondFrame);
 const JoinPage = lazyPart(async () => (await import("./features/join/join-page.tsx")).JoinPage);
+const Beside = lazyPart(async () => (await import("./beside.tsx")).Beside);
 const GridPage = lazyPart(async () => (await import("./features/grid/grid-page.tsx")).GridPage);
 const NewPage = lazyPart(async () => (await import("./features/compose/new-page.tsx")).NewPage);
 const EditPage = lazyPart(async () => (await import("./features/compose/edit-page.tsx")).EditPage);
@@ -62,6 +64,10 @@ export function fetchAhead(hash: string): void {
   // What does not come is said where it is drawn.
   void Promise.allSettled([PondFrame.preload(), GridPage.preload()]);
 }
+
+const ListingsBeside = beside(GridPage, "listings");
+const DealsBeside = beside(DealsPage, "deals");
+const PeopleBeside = beside(PeoplePage, "people");
 
 // The browser says once that it would install, often before the first screen is there.
 listenForInstall();
@@ -105,20 +111,26 @@ function Shell(): JSX.Element {
           <Route path="/me/storage" component={StoragePage} />
           <Route path="/restore" component={RestorePage} />
           <Route path="/pond/:pond" component={PondFrame}>
-            <Route path="/" component={GridPage} />
+            <Route component={ListingsBeside}>
+              <Route path="/" />
+              <Route path="/listing/:listing" component={ListingPage} />
+            </Route>
+            <Route component={DealsBeside}>
+              <Route path="/deals" />
+              <Route path="/deal/:deal" component={DealPage} />
+            </Route>
+            <Route component={PeopleBeside}>
+              <Route path="/people" />
+              <Route path="/member/:member" component={MemberPage} />
+            </Route>
             <Route path="/new" component={NewPage} />
-            <Route path="/listing/:listing" component={ListingPage} />
             <Route path="/listing/:listing/edit" component={EditPage} />
             <Route path="/listing/:listing/offer" component={OfferPage} />
-            <Route path="/deals" component={DealsPage} />
-            <Route path="/deal/:deal" component={DealPage} />
             <Route path="/deal/:deal/counter" component={CounterPage} />
             <Route path="/markets" component={MarketsPage} />
             <Route path="/markets/new" component={NewMarketPage} />
             <Route path="/market/:market" component={MarketPage} />
             <Route path="/news" component={NewsPage} />
-            <Route path="/people" component={PeoplePage} />
-            <Route path="/member/:member" component={MemberPage} />
             <Route path="/invite" component={InvitePage} />
             <Route path="/about" component={AboutPage} />
             <Route path="/card" component={MyCardPage} />
@@ -170,6 +182,16 @@ function Ground(props: { readonly isDrawn: boolean; readonly children?: JSX.Elem
       </ErrorBoundary>
     </main>
   );
+}
+
+/** Around a list of a pond and what is opened from it. The router asks for what it needs as early as for a screen. */
+function beside(list: BesideList, of: BesideKind) {
+  const Around = (props: { readonly children?: JSX.Element }): JSX.Element => (
+    <Beside list={list} of={of}>
+      {props.children}
+    </Beside>
+  );
+  return Object.assign(Around, { preload: () => Promise.all([Beside.preload(), list.preload()]) });
 }
 
 /** Where a screen begins: behind a pond's tabs, which a keyboard would have to pass on every screen. */

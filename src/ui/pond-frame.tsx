@@ -12,6 +12,7 @@ import styles from "./pond-frame.module.css";
 import { announceNews } from "./pond-news.ts";
 
 const SampleFrame = lazyPart(async () => (await import("./sample-frame.tsx")).SampleFrame);
+const Shortcuts = lazyPart(async () => (await import("./shortcuts/shortcuts.tsx")).Shortcuts);
 const KeepReminder = lazyPart(async () => (await import("./keep-reminder.tsx")).KeepReminder);
 
 /** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
@@ -83,6 +84,9 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           </Guard>
         </Next>
       </div>
+      <Suspense>
+        <Shortcuts />
+      </Suspense>
     </div>
   );
 }

@@ -9,12 +9,17 @@ import type { Tab } from "./nodes.ts";
 /** Screens are loaded when they are wanted, and compiled then, in ms: on a noisy machine that takes its time. */
 export const WITHIN = 20_000;
 
+/** The rest of what jsdom's missing `matchMedia` would answer. */
+const NO_MATCH = { matches: false, onchange: null, addListener: () => undefined, removeListener: () => undefined };
+
 /** The whole app on a phone of the street, in jsdom, at an address. `commands` take the place of the phone's own. */
 export function drawApp({ node, queries }: Tab, path: string, commands: Partial<ShoalCommands> = {}): void {
   configure({ asyncUtilTimeout: WITHIN });
   // jsdom lays nothing out, so that nothing can be scrolled into sight.
   Element.prototype.scrollIntoView = () => undefined;
   globalThis.scrollTo = () => undefined;
+  // A phone: no query about more room holds.
+  globalThis.matchMedia = (media) => Object.assign(new EventTarget(), { ...NO_MATCH, media });
   // Never idle: what is loaded ahead would still be on its way when the test is over.
   globalThis.requestIdleCallback = () => 0;
   globalThis.location.hash = `#${path}`;

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join as pathOf } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { DESKTOP, PHONE } from "./screens.ts";
+import { DESKTOP, PHONE, TABLET, TABLET_UPRIGHT } from "./screens.ts";
 
 /** Every screen as it was seen in this run, for eyes, where they are asked for (`npm run gallery`): a picture takes longer than all checks. */
 const GALLERY = ".cache/gallery";
@@ -32,6 +32,23 @@ export async function look(page: Page, name: string): Promise<void> {
     if (isPictured) await page.screenshot({ path: pathOf(GALLERY, `${name}.${kind}.png`), fullPage: true });
   }
   await page.setViewportSize(PHONE);
+  // The list that stood beside what is open has gone with the room: until then a name may be there twice.
+  await expect(page.locator("[data-both='true']")).toHaveCount(0);
+}
+
+/** What fits the window of a desktop and of a tablet held either way, in both themes; for eyes only, and only where pictures are asked for. */
+export async function inWindows(page: Page, name: string): Promise<void> {
+  if (!isPictured) return;
+  mkdirSync(GALLERY, { recursive: true });
+  // The desktop last: that is where whoever is pictured goes on.
+  for (const [size, viewport] of Object.entries({ tablet: TABLET, upright: TABLET_UPRIGHT, window: DESKTOP })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
+      await page.screenshot({ path: pathOf(GALLERY, `${name}.${size}-${colorScheme}.png`) });
+    }
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { marketEn } from "./market-en.ts";
 import { sampleEn } from "./sample-en.ts";
 import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
+import { paneEn } from "./pane-en.ts";
 import { pairEn } from "./pair-en.ts";
 import { trustEn } from "./trust-en.ts";
 
@@ -344,6 +345,7 @@ export const en = {
   ...carryEn,
   ...installEn,
   ...keepEn,
+  ...paneEn,
   ...pairEn,
   ...believeEn,
   ...sampleEn,

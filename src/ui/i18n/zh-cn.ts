@@ -9,6 +9,7 @@ import { marketZhCn } from "./market-zh-cn.ts";
 import { sampleZhCn } from "./sample-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
+import { paneZhCn } from "./pane-zh-cn.ts";
 import { pairZhCn } from "./pair-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
 
@@ -340,6 +341,7 @@ export const zhCn: Messages = {
   ...carryZhCn,
   ...installZhCn,
   ...keepZhCn,
+  ...paneZhCn,
   ...pairZhCn,
   ...believeZhCn,
   ...sampleZhCn,

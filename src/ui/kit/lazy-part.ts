@@ -7,9 +7,7 @@ const parts: (() => Promise<unknown>)[] = [];
 /** A part of the screen that is a chunk of its own. Where it cannot be loaded, the nearest guard says so. */
 // Any props: Solid's own `lazy` is as wide, and what comes out has the props of what went in.
 // oxlint-disable-next-line typescript/no-explicit-any
-export function lazyPart<T extends Component<any>>(
-  load: () => Promise<T>,
-): T & { readonly preload: () => Promise<unknown> } {
+export function lazyPart<T extends Component<any>>(load: () => Promise<T>): ReturnType<typeof lazy<T>> {
   const part = lazy(async () => {
     try {
       return { default: await load() };

@@ -1,7 +1,8 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
-import { createEffect, type JSX, Show } from "solid-js";
+import { createEffect, type JSX, Show, useContext } from "solid-js";
 import { useI18n } from "../i18n/i18n.tsx";
 import { IconLink } from "./button.tsx";
+import { ListSide } from "./list-side.ts";
 import styles from "./page.module.css";
 
 interface PageProps {
@@ -19,15 +20,18 @@ interface PageProps {
 /** The sheet that every screen is drawn on. */
 export function Page(props: PageProps): JSX.Element {
   const { t } = useI18n();
+  const isAside = useContext(ListSide);
   createEffect(() => {
-    document.title = t("app.title", { page: props.title });
+    if (!isAside()) document.title = t("app.title", { page: props.title });
   });
   return (
     <div class={styles["page"]} data-wide={props.wide ?? false}>
       <header class={styles["head"]}>
         <Show when={props.back}>{(href) => <IconLink icon="back" label={t("action.back")} href={href()} />}</Show>
         <div class={styles["titles"]}>
-          <h1 dir="auto">{props.title}</h1>
+          <Show when={isAside()} fallback={<h1 dir="auto">{props.title}</h1>}>
+            <h2 dir="auto">{props.title}</h2>
+          </Show>
           <Show when={props.lead}>
             <p class={styles["lead"]}>{props.lead}</p>
           </Show>

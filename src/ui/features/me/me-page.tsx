@@ -11,6 +11,7 @@ import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import { Keeping } from "./keeping.tsx";
 import { AppSection } from "./app-section.tsx";
+import { Keys } from "./keys.tsx";
 import styles from "./me.module.css";
 import { Notify } from "./notify.tsx";
 
@@ -58,6 +59,7 @@ export function MePage(): JSX.Element {
           </Card>
         </Section>
         <AppSection />
+        <Keys isOn={settings()?.keysOff !== true} onChange={(isOn) => change({ keysOff: !isOn })} />
         <Section title={t("me.data-links")}>
           <Card>
             <Buttons>
