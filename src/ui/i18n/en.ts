@@ -10,6 +10,7 @@ import { storiesEn } from "./stories-en.ts";
 import { newsEn } from "./news-en.ts";
 import { pairEn } from "./pair-en.ts";
 import { trustEn } from "./trust-en.ts";
+import { undoEn } from "./undo-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
 export const en = {
@@ -337,6 +338,7 @@ export const en = {
   "news.lost": "What {name} and you agreed on was promised before",
   ...trustEn,
   ...marketEn,
+  ...undoEn,
   ...keeperEn,
   ...storiesEn,
   ...daysEn,

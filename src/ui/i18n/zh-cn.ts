@@ -11,6 +11,7 @@ import { storiesZhCn } from "./stories-zh-cn.ts";
 import { newsZhCn } from "./news-zh-cn.ts";
 import { pairZhCn } from "./pair-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
+import { undoZhCn } from "./undo-zh-cn.ts";
 
 /** What people read, in Simplified Chinese. Says what happens and what to do next; never blames. */
 export const zhCn: Messages = {
@@ -333,6 +334,7 @@ export const zhCn: Messages = {
   "news.lost": "你和 {name} 约定的东西已先约给别人",
   ...trustZhCn,
   ...marketZhCn,
+  ...undoZhCn,
   ...keeperZhCn,
   ...storiesZhCn,
   ...daysZhCn,

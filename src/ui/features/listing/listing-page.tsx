@@ -15,11 +15,13 @@ import { Drops } from "../../kit/drops.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
+import { createListAnew, ListAnew } from "./list-anew.tsx";
 import { ListingLoans } from "./listing-loans.tsx";
 import { ListingLot } from "./listing-lot.tsx";
 import { ListingMatches } from "./listing-matches.tsx";
@@ -151,12 +153,21 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
   const { commands } = useShoal();
   const scope = usePond();
   const navigate = useNavigate();
+  const { offer } = useToasts();
+  const listAnew = createListAnew();
   const action = createAction();
   return (
     <>
-      <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
-        {t("listing.edit")}
-      </LinkButton>
+      <Show when={props.view.state !== "withdrawn"} fallback={<ListAnew view={props.view} />}>
+        <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
+          {t("listing.edit")}
+        </LinkButton>
+      </Show>
+      <Show when={props.isOpen && !scope.card().isSample}>
+        <LinkButton icon="file" wide href={scope.href(`/listing/${props.view.id}/print`)}>
+          {t("print.title")}
+        </LinkButton>
+      </Show>
       <Show when={props.isOpen}>
         <Quiet>{t("listing.withdraw")}</Quiet>
         <Buttons>
@@ -164,12 +175,16 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
             {(reason) => (
               <Button
                 busy={action.busy()}
-                onClick={() =>
+                onClick={() => {
+                  const anew = listAnew(props.view);
                   action.run(
                     () => commands.withdrawListing(scope.pond, props.view.id, reason),
-                    () => navigate(scope.href("")),
-                  )
-                }
+                    () => {
+                      navigate(scope.href(""));
+                      offer(t("undo.withdrawn"), anew, t("undo.again"));
+                    },
+                  );
+                }}
               >
                 {t(`withdraw.${reason}`)}
               </Button>

@@ -1,0 +1,38 @@
+import type { undoEn } from "./undo-en.ts";
+
+/** The same in Simplified Chinese. */
+export const undoZhCn: Readonly<Record<keyof typeof undoEn, string>> = {
+  "undo.action": "撤销",
+  "undo.done": "已撤销。",
+  "undo.muted": "已屏蔽{name}。",
+  "undo.unmuted": "不再屏蔽{name}。",
+  "undo.search": "不再留意这项搜索。",
+  "undo.photo": "照片已移除。",
+  "undo.fresh": "重新开始",
+  "undo.emptied": "草稿已清空。",
+  "undo.hint": "这条提示不会再出现。",
+  "undo.withdrawn": "已从池塘撤下。",
+  "undo.again": "再次发布",
+  "undo.again-later": "另一件物品还没写完：先完成它，再发布这件。",
+  "undo.thanks": "感谢已收回。",
+  "undo.comment": "你的话已收回。",
+  "undo.say-again": "再说一遍",
+  "undo.stay": "你不去了。",
+  "print.title": "打印到布告栏",
+  "print.leads": "谁能打开这个码",
+  "print.members": "仅成员",
+  "print.members-hint": "池塘成员扫码会看到这件物品；其他人进不来。",
+  "print.anyone": "所有人",
+  "print.anyone-hint":
+    "看到这张纸或其照片的任何人，在{date}之前都能凭你的邀请加入“{pond}”，并读到里面的一切。这无法收回。",
+  "print.do": "打印",
+  "print.for-members": "已是池塘成员？扫码查看详情并提出交换。",
+  "print.for-anyone": "扫码加入池塘并提出交换。{date}之前有效。",
+  "near.reached": "“{title}”已到达{name}的设备",
+  "near.reached-some": "“{title}”已到达另一台设备",
+  "near.reached-many.one": "你的 {n} 件物品已到达别人那里",
+  "near.reached-many.other": "你的 {n} 件物品已到达别人那里",
+  "near.member": "{name}在这里。",
+  "near.members.one": "{n} 位成员在这里。",
+  "near.members.other": "{n} 位成员在这里。",
+};
