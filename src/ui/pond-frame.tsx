@@ -1,5 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
-import { type JSX, onMount, Show, Suspense } from "solid-js";
+import { ErrorBoundary, type JSX, onMount, Show, Suspense } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
@@ -11,6 +11,7 @@ import styles from "./pond-frame.module.css";
 import { announceNews } from "./pond-news.ts";
 
 const SampleFrame = lazyPart(async () => (await import("./sample-frame.tsx")).SampleFrame);
+const Announcer = lazyPart(async () => (await import("./announcer.tsx")).Announcer);
 const KeepReminder = lazyPart(async () => (await import("./keep-reminder.tsx")).KeepReminder);
 
 /** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
@@ -70,6 +71,12 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           <span>{t("nav.me")}</span>
         </A>
       </nav>
+      {/* Where storage fails, the screens say so; this one is none. */}
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <Announcer />
+        </Suspense>
+      </ErrorBoundary>
       <div class={styles["sheet"]} data-content tabindex="-1" ref={(element) => (sheet = element)}>
         <Suspense>
           <KeepReminder />

@@ -28,6 +28,7 @@ import { ListingMatches } from "./listing-matches.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingReach } from "./listing-reach.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
+import { returnsWords } from "./returns-words.ts";
 import styles from "./listing.module.css";
 
 /** What a listing is when it is not open any more. */
@@ -53,7 +54,8 @@ export function ListingPage(): JSX.Element {
 }
 
 function Listing(props: { readonly view: ListingView }): JSX.Element {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
@@ -65,14 +67,6 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     if (isOpen()) return null;
     return state === "open" ? "lapsed" : state;
   };
-  const returnsOf = ({ kind, returns, wants }: ListingView) => {
-    if (kind === "gift") return t("returns.given-away");
-    if (returns === "nothing") return t("returns.free");
-    if (returns === "anything") return wants === "" ? t("returns.anything") : t("returns.anything-like", { wants });
-    if (returns === "cash") return wants === "" ? t("returns.cash") : t("returns.cash-of", { wants });
-    if (wants === "") return t("returns.swap");
-    return t(kind === "wanted" ? "returns.gives" : "grid.wants", { wants });
-  };
   const lot = createLiveQuery<LotView | null>(() => queries.lot(scope.pond, props.view.id));
   const briefs = createBriefs(() => [props.view.owner]);
   return (
@@ -82,7 +76,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
         <Show when={standing()}>{(state) => <p role="status">{t(standingText(state(), props.view.kind))}</p>}</Show>
         <Show when={(lot() ?? null) === null || lot()?.way === "draw"}>
           <p dir="auto">
-            <strong>{returnsOf(props.view)}</strong>
+            <strong>{returnsWords(props.view, i18n)}</strong>
           </p>
         </Show>
         <Show when={props.view.story}>
