@@ -52,7 +52,9 @@ export function createReachReader({ ledger, fold, mine }: PondSession): ReachRea
         const listing = fold().listing(id);
         if (listing === undefined || listing.state === "withdrawn" || listing.state === "swapped") return [];
         const known = copies.filter(({ upTo }) => upTo > seq);
-        const by = known.map((copy) => ledger.feed(copy.feed)?.identity).find((who) => who !== undefined && who !== mine.me);
+        const by = known
+          .map((copy) => ledger.feed(copy.feed)?.identity)
+          .find((who) => who !== undefined && who !== mine.me);
         // Somebody has it who has not proven who he is: one device, then, and nobody knows more.
         const devices = known.length === 0 && acknowledged > seq ? 1 : known.length;
         return { id, title: listing.title, devices, by: by ?? null };

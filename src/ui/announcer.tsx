@@ -36,12 +36,29 @@ export function Announcer(): JSX.Element {
   onCleanup(() => pace.stop());
 
   createEffect(
-    on([() => sync()?.peers.map(({ name }) => name).join("\n"), forMe], () => {
-      setHeard(""); // the same words are only heard again where they are new
-      pace.wake();
-    }),
+    on(
+      [
+        () =>
+          sync()
+            ?.peers.map(({ name }) => name)
+            .join("\n"),
+        forMe,
+      ],
+      () => {
+        setHeard(""); // the same words are only heard again where they are new
+        pace.wake();
+      },
+    ),
   );
-  createEffect(on(() => reach()?.listings.map(({ id, devices }) => `${id} ${devices}`).join("\n"), pace.wake));
+  createEffect(
+    on(
+      () =>
+        reach()
+          ?.listings.map(({ id, devices }) => `${id} ${devices}`)
+          .join("\n"),
+      pace.wake,
+    ),
+  );
 
   function look(): void {
     setHeard([comers(), news()].filter((words) => words !== "").join(" "));
@@ -68,8 +85,11 @@ export function Announcer(): JSX.Element {
     const href = others.length === 0 ? scope.href(`/listing/${first.id}`) : scope.href("/sync");
     if (location.pathname === href) return; // there the line itself says so, with its ripple
     const { title, by } = first;
-    const one = () => (by === null ? t("near.reached-some", { title }) : t("near.reached", { title, name: scope.nameOf(by) }));
-    say(others.length === 0 ? one() : counted("near.reached-many", reached.length), `#${href}`, () => <Ripple reached={1} isNew />);
+    const one = () =>
+      by === null ? t("near.reached-some", { title }) : t("near.reached", { title, name: scope.nameOf(by) });
+    say(others.length === 0 ? one() : counted("near.reached-many", reached.length), `#${href}`, () => (
+      <Ripple reached={1} isNew />
+    ));
   }
 
   return (

@@ -25,8 +25,7 @@ export function Hint(props: { readonly name: "compose" | "deal" | "member" }): J
     const others = (known.hintsRead ?? "").split(" ").filter((one) => one !== "" && one !== name);
     return commands.saveSettings({ ...known, hintsRead: [...others, ...(isRead ? [name] : [])].join(" ") });
   }
-  async function read(): Promise<void> {
-    const { name } = props;
+  async function read(name: string): Promise<void> {
     const done = await mark(name, true);
     if (done.ok) offer(t("undo.hint"), () => mark(name, false)); // where that fails, it comes once more
   }
@@ -35,7 +34,7 @@ export function Hint(props: { readonly name: "compose" | "deal" | "member" }): J
       <Banner tone="calm" icon="notice">
         <div class={styles["line"]}>
           <p>{t(`hint.${props.name}`)}</p>
-          <Button weight="plain" onClick={() => void read()}>
+          <Button weight="plain" onClick={() => void read(props.name)}>
             {t("hint.read")}
           </Button>
         </div>

@@ -1,5 +1,17 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
-import { type Accessor, createContext, createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show, useContext } from "solid-js";
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  useContext,
+} from "solid-js";
 import type { Outcome } from "../../app/api.ts";
 import { messageOfError, toAppError } from "../i18n/app-error.ts";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -58,7 +70,14 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
     const id = next++;
     setLines((all) => {
       const kept = [...all.filter(({ href }) => href === null || href !== line.href), { ...line, id }];
-      while (kept.length > MOST) kept.splice(Math.max(0, kept.findIndex(({ act }) => act === null)), 1);
+      while (kept.length > MOST)
+        kept.splice(
+          Math.max(
+            0,
+            kept.findIndex(({ act }) => act === null),
+          ),
+          1,
+        );
       return kept;
     });
     return id;
@@ -100,7 +119,9 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
       {props.children}
       <div class={styles["toasts"]} role="status" aria-live="polite" aria-atomic="false">
         <For each={lines()}>
-          {(line) => <ToastLine line={line} keys={keys} onAct={() => void perform(line)} onDone={() => drop(line.id)} />}
+          {(line) => (
+            <ToastLine line={line} keys={keys} onAct={() => void perform(line)} onDone={() => drop(line.id)} />
+          )}
         </For>
       </div>
     </ToastContext.Provider>

@@ -24,7 +24,7 @@ import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { onLeaving } from "../../kit/leaving.ts";
 import { useToasts } from "../../kit/toast.tsx";
-import { draftOf, EMPTY_DRAFT, isEmptyDraft } from "./draft.ts";
+import { draftOf, EMPTY_DRAFT, isEmptyDraft } from "../../../app/listing-draft.ts";
 import { LotChoice } from "./lot-choice.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
 

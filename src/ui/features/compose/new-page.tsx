@@ -8,7 +8,7 @@ import { Page, Quiet, Waiting } from "../../kit/page.tsx";
 import { firstOf } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
-import { EMPTY_DRAFT } from "./draft.ts";
+import { EMPTY_DRAFT } from "../../../app/listing-draft.ts";
 import { ListingForm } from "./listing-form.tsx";
 
 /** A new listing, going on where it was left. */

@@ -115,11 +115,7 @@ export function PhotoPicker(props: {
                     onClick={() => arrange(firstOf(i()))}
                   />
                 </Show>
-                <IconButton
-                  icon="close"
-                  label={t("photos.remove", { n: i() + 1 })}
-                  onClick={() => takeOut(i())}
-                />
+                <IconButton icon="close" label={t("photos.remove", { n: i() + 1 })} onClick={() => takeOut(i())} />
               </li>
             )}
           </For>

@@ -38,10 +38,10 @@ export function KeptSearches(props: {
     ].join(" · ");
   const drop = (search: SavedSearch) => {
     const { pond } = scope;
-    const kept = { ...search };
+    const before = { ...search };
     action.run(
-      () => commands.dropSearch(pond, kept.id),
-      () => offer(t("undo.search"), () => commands.saveSearch(pond, kept, kept)),
+      () => commands.dropSearch(pond, before.id),
+      () => offer(t("undo.search"), () => commands.saveSearch(pond, before, before)),
     );
   };
   return (

@@ -10,7 +10,7 @@ import { useToasts } from "../../kit/toast.tsx";
 import { firstOf } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
-import { draftOf, isEmptyDraft } from "../compose/draft.ts";
+import { draftOf, isEmptyDraft } from "../../../app/listing-draft.ts";
 
 /**
  * What is withdrawn stays so (X1): it can be listed anew, as another listing. It becomes the draft, where none is being written,

@@ -158,7 +158,7 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
         </LinkButton>
       </Show>
       <Show when={props.isOpen && !scope.card().isSample}>
-        <LinkButton icon="file" wide href={scope.href(`/listing/${props.view.id}/print`)}>
+        <LinkButton icon="file" weight="plain" wide href={scope.href(`/listing/${props.view.id}/print`)}>
           {t("print.title")}
         </LinkButton>
       </Show>

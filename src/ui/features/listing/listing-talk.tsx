@@ -101,8 +101,9 @@ function Comment(props: {
   const takeBack = () => {
     const { pond } = scope;
     const { id } = props.view;
-    const { text, answers, mentions } = props.comment;
-    const said = { text, answers, mentions: mentions.map((mention) => ({ ...mention })) };
+    const { text, answers } = props.comment;
+    const mentions = props.comment.mentions.map(({ at, length, member }) => ({ at, length, member }));
+    const said = { text, answers, mentions };
     action.run(
       () => commands.dropComment(pond, id, props.comment.id),
       () => offer(t("undo.comment"), () => commands.comment(pond, id, said), t("undo.say-again")),

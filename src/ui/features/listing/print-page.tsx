@@ -1,4 +1,3 @@
-/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { useParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Show } from "solid-js";
 import type { Outcome } from "../../../app/api.ts";
@@ -79,7 +78,8 @@ function Sheet(props: { readonly view: ListingView }): JSX.Element {
     return one?.ok === false ? one.error : null;
   };
   const explain: Explain = ({ kind }) => (kind === "against-the-rules" ? t("rules.may-not-invite") : null);
-  const words = ({ until }: Way) => (until === null ? t("print.for-members") : t("print.for-anyone", { date: date(until) }));
+  const words = ({ until }: Way) =>
+    until === null ? t("print.for-members") : t("print.for-anyone", { date: date(until) });
   return (
     <Stack>
       <div class={styles["choosing"]}>

@@ -1,4 +1,3 @@
-/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { type JSX, Show } from "solid-js";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";

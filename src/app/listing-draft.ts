@@ -1,4 +1,4 @@
-import type { ListingDraft } from "../../../app/api.ts";
+import type { ListingDraft } from "./api.ts";
 
 export const EMPTY_DRAFT: ListingDraft = {
   kind: "thing",
