@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { createSignal, type JSX } from "solid-js";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { err, ok, type Result } from "../../../../src/lib/result.ts";
 import type { AppError } from "../../../../src/app/api.ts";
 import { I18nProvider } from "../../../../src/ui/i18n/i18n.tsx";
@@ -15,6 +15,11 @@ import { ToastProvider, useToasts } from "../../../../src/ui/kit/toast.tsx";
 Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(cleanup);
+// A part of its own: in the app it is loaded once nothing else is to do.
+beforeAll(async () => {
+  draw(() => <ToastProvider>{null}</ToastProvider>);
+  await vi.dynamicImportSettled();
+});
 
 function draw(what: () => JSX.Element) {
   return render(() => <I18nProvider language="en">{what()}</I18nProvider>);
