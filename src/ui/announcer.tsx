@@ -84,12 +84,10 @@ export function Announcer(): JSX.Element {
     if (first === undefined) return;
     const href = others.length === 0 ? scope.href(`/listing/${first.id}`) : scope.href("/sync");
     if (location.pathname === href) return; // there the line itself says so, with its ripple
-    const { title, by } = first;
-    const one = () =>
-      by === null ? t("near.reached-some", { title }) : t("near.reached", { title, name: scope.nameOf(by) });
-    say(others.length === 0 ? one() : counted("near.reached-many", reached.length), `#${href}`, () => (
-      <Ripple reached={1} isNew />
-    ));
+    const { by } = first;
+    const one = () => (by === null ? t("near.reached-some") : t("near.reached", { name: scope.nameOf(by) }));
+    const words = others.length === 0 ? one() : counted("near.reached-many", reached.length);
+    say(words, `#${href}`, () => <Ripple reached={1} isNew />);
   }
 
   return (

@@ -25,7 +25,6 @@ export function createArrivals(): (peers: readonly { readonly name: string | nul
 
 interface ReachedListing {
   readonly id: RecordId;
-  readonly title: string;
   readonly devices: number;
   readonly by: IdentityKey | null;
 }

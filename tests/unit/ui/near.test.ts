@@ -35,7 +35,7 @@ describe("who is here", () => {
 
 test("a listing that reaches the first other device is told of once, and once more when it was written anew", () => {
   const [cooker, lamp] = [key<RecordId>(1), key<RecordId>(2)];
-  const of = (id: RecordId, devices: number) => ({ id, title: "", devices, by: key<IdentityKey>(3) });
+  const of = (id: RecordId, devices: number) => ({ id, devices, by: key<IdentityKey>(3) });
   const reached = createReached();
   expect(reached([of(cooker, 0), of(lamp, 2)])).toEqual([]);
   expect(reached([of(cooker, 1), of(lamp, 3)]).map(({ id }) => id)).toEqual([cooker]);
