@@ -15,6 +15,7 @@ export const undoEn = {
   "undo.thanks": "Your thanks are taken back.",
   "undo.comment": "What you said is taken back.",
   "undo.say-again": "Say it again",
+  "undo.not-loan": "The deal ends, and others can have these days. There is no way back.",
   "undo.stay": "You do not come.",
   "print.title": "Print for a notice board",
   "print.leads": "Who can follow the code",
