@@ -85,7 +85,8 @@ export function Announcer(): JSX.Element {
     const href = others.length === 0 ? scope.href(`/listing/${first.id}`) : scope.href("/sync");
     if (location.pathname === href) return; // there the line itself says so, with its ripple
     const { by } = first;
-    const one = () => (by === null ? t("near.reached-some") : t("near.reached", { name: scope.nameOf(by) }));
+    const one = () =>
+      by === null || scope.isMuted(by) ? t("near.reached-some") : t("near.reached", { name: scope.nameOf(by) });
     const words = others.length === 0 ? one() : counted("near.reached-many", reached.length);
     say(words, `#${href}`, () => <Ripple reached={1} isNew />);
   }
