@@ -86,7 +86,7 @@ test("a listing becomes a sheet of paper, with a code for members or for everyon
   await startPond(mei, "North Campus", "Mei");
   await list(mei, {
     title: "Rice cooker, hardly used, with a steaming basket and its book",
-    wants: "一盏好看的台灯，能调亮度的那种；".repeat(12),
+    wants: "一盏好看的台灯，能调亮度的那种；".repeat(11),
     photo: { sign: "饭", hue: 30 },
   });
   await mei.getByRole("link", { name: /Rice cooker/ }).click();
