@@ -311,8 +311,8 @@ export interface ShoalCommands extends KeepCommands {
   lookAtNews(pond: PondId, upTo: number): Outcome<void>;
   /** What concerns me and was not told outside of the app yet; it counts as told from now on. */
   takeUntold(pond: PondId): Outcome<readonly NewsItem[]>;
-  /** Keeps a search; refused where there are MAX_SAVED_SEARCHES already. */
-  saveSearch(pond: PondId, choice: SearchChoice): Outcome<void>;
+  /** Keeps a search; refused where there are MAX_SAVED_SEARCHES already. `as`: one that was let go of, as it was kept before. */
+  saveSearch(pond: PondId, choice: SearchChoice, as?: Pick<SavedSearch, "since" | "at">): Outcome<void>;
   dropSearch(pond: PondId, id: string): Outcome<void>;
 
   makeOffer(pond: PondId, listing: RecordId, terms: Terms, note: string): Outcome<RecordId>;

@@ -51,9 +51,13 @@ export function createReachReader({ ledger, fold, mine }: PondSession): ReachRea
       const listings = [...seqByListing].reverse().flatMap(([id, seq]) => {
         const listing = fold().listing(id);
         if (listing === undefined || listing.state === "withdrawn" || listing.state === "swapped") return [];
-        const known = copies.filter(({ upTo }) => upTo > seq).length;
+        const known = copies.filter(({ upTo }) => upTo > seq);
+        const by = known
+          .map((copy) => ledger.feed(copy.feed)?.identity)
+          .find((who) => who !== undefined && who !== mine.me);
         // Somebody has it who has not proven who he is: one device, then, and nobody knows more.
-        return { id, title: listing.title, devices: known === 0 && acknowledged > seq ? 1 : known };
+        const devices = known.length === 0 && acknowledged > seq ? 1 : known.length;
+        return { id, title: listing.title, devices, by: by ?? null };
       });
       const only = abouts.slice(acknowledged).reverse();
       const named = new Map(only.flatMap((about) => (about === null ? [] : [[`${about.what} ${about.id}`, about]])));

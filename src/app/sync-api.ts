@@ -1,4 +1,4 @@
-import type { FeedKey, RecordId } from "../domain/ids.ts";
+import type { FeedKey, IdentityKey, RecordId } from "../domain/ids.ts";
 
 /** How a connection came about: over a relay, by codes on two screens, or through somebody both know. */
 export type ConnectionWay = "relay" | "paired" | "introduced" | "network";
@@ -42,5 +42,11 @@ export interface Reach {
   /** Further records that are only here. */
   readonly others: number;
   /** My listings that can still be come upon, newest first, with how many other devices at least have them as they are now. */
-  readonly listings: readonly { readonly id: RecordId; readonly title: string; readonly devices: number }[];
+  readonly listings: readonly {
+    readonly id: RecordId;
+    readonly title: string;
+    readonly devices: number;
+    /** Somebody else who has it on a device; null where that is not known. */
+    readonly by: IdentityKey | null;
+  }[];
 }

@@ -27,6 +27,7 @@ const GridPage = lazyPart(async () => (await import("./features/grid/grid-page.t
 const NewPage = lazyPart(async () => (await import("./features/compose/new-page.tsx")).NewPage);
 const EditPage = lazyPart(async () => (await import("./features/compose/edit-page.tsx")).EditPage);
 const ListingPage = lazyPart(async () => (await import("./features/listing/listing-page.tsx")).ListingPage);
+const PrintPage = lazyPart(async () => (await import("./features/listing/print-page.tsx")).PrintPage);
 const OfferPage = lazyPart(async () => (await import("./features/deals/offer-page.tsx")).OfferPage);
 const CounterPage = lazyPart(async () => (await import("./features/deals/counter-page.tsx")).CounterPage);
 const DealsPage = lazyPart(async () => (await import("./features/deals/deals-page.tsx")).DealsPage);
@@ -125,6 +126,7 @@ function Shell(): JSX.Element {
             </Route>
             <Route path="/new" component={NewPage} />
             <Route path="/listing/:listing/edit" component={EditPage} />
+            <Route path="/listing/:listing/print" component={PrintPage} />
             <Route path="/listing/:listing/offer" component={OfferPage} />
             <Route path="/deal/:deal/counter" component={CounterPage} />
             <Route path="/markets" component={MarketsPage} />

@@ -1,5 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
-import { type JSX, onMount, Show, Suspense } from "solid-js";
+import { ErrorBoundary, type JSX, onMount, Show, Suspense } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
@@ -13,6 +13,7 @@ import { announceNews } from "./pond-news.ts";
 
 const SampleFrame = lazyPart(async () => (await import("./sample-frame.tsx")).SampleFrame);
 const Shortcuts = lazyPart(async () => (await import("./shortcuts/shortcuts.tsx")).Shortcuts);
+const Announcer = lazyPart(async () => (await import("./announcer.tsx")).Announcer);
 const KeepReminder = lazyPart(async () => (await import("./keep-reminder.tsx")).KeepReminder);
 
 /** Around every screen of a pond: tabs under the thumb, or a rail at the side. */
@@ -84,9 +85,17 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
           </Guard>
         </Next>
       </div>
-      <Suspense>
-        <Shortcuts />
-      </Suspense>
+      <Next>
+        <Suspense>
+          <Shortcuts />
+        </Suspense>
+        {/* Where storage fails, the screens say so; this one is none. */}
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <Announcer />
+          </Suspense>
+        </ErrorBoundary>
+      </Next>
     </div>
   );
 }

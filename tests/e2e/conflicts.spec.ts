@@ -108,7 +108,8 @@ test("[X7] the same day, asked for by two who were apart: one has it, and all th
     await expect(one(page, "May 5 – 7, 2027")).toContainText("one of these days is lent by now");
   await expect(mei.getByRole("button", { name: "Lend it" })).toHaveCount(0);
   // Called off by Li, and the day is free for Zoe.
-  await one(li, "May 3 – 5, 2027").getByRole("button", { name: "Call it off" }).click();
+  for (let step = 0; step < 2; step++)
+    await one(li, "May 3 – 5, 2027").getByRole("button", { name: "Call it off" }).click();
   await one(mei, "May 5 – 7, 2027").getByRole("button", { name: "Lend it" }).click();
   for (const page of [mei, zoe]) await expect(one(page, "May 5 – 7, 2027")).toContainText("has it then");
   await expect(li.getByText("called off")).toBeVisible();

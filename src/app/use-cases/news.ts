@@ -36,12 +36,12 @@ export function createNewsCommands(
       const told = await ground.local.tellUpTo(pond, upTo);
       return ok(items.filter(({ forMe, arrived }) => forMe && arrived > told));
     },
-    saveSearch: (pond, choice) =>
+    saveSearch: (pond, choice, as) =>
       changing(pond, async () => {
         const { words, kind, returns, onlyTrusted } = choice;
         if (words.length > MAX_TITLE || isEmpty(choice)) return false;
-        const since = await ground.store.lastN(pond);
-        const at = ground.clock.now() as Time;
+        const since = as?.since ?? (await ground.store.lastN(pond));
+        const at = as?.at ?? (ground.clock.now() as Time);
         const id = JSON.stringify([words, kind, returns, onlyTrusted]);
         return ground.local.putSavedSearch(
           { pond, id, words, kind, returns, onlyTrusted, since, at },

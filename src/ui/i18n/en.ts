@@ -11,6 +11,7 @@ import { newsEn } from "./news-en.ts";
 import { paneEn } from "./pane-en.ts";
 import { pairEn } from "./pair-en.ts";
 import { trustEn } from "./trust-en.ts";
+import { undoEn } from "./undo-en.ts";
 
 /** What people read, in English. Says what happens and what to do next; never blames. */
 export const en = {
@@ -338,6 +339,7 @@ export const en = {
   "news.lost": "What {name} and you agreed on was promised before",
   ...trustEn,
   ...marketEn,
+  ...undoEn,
   ...keeperEn,
   ...storiesEn,
   ...daysEn,

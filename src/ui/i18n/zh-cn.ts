@@ -12,6 +12,7 @@ import { newsZhCn } from "./news-zh-cn.ts";
 import { paneZhCn } from "./pane-zh-cn.ts";
 import { pairZhCn } from "./pair-zh-cn.ts";
 import { trustZhCn } from "./trust-zh-cn.ts";
+import { undoZhCn } from "./undo-zh-cn.ts";
 
 /** What people read, in Simplified Chinese. Says what happens and what to do next; never blames. */
 export const zhCn: Messages = {
@@ -334,6 +335,7 @@ export const zhCn: Messages = {
   "news.lost": "你和 {name} 约定的东西已先约给别人",
   ...trustZhCn,
   ...marketZhCn,
+  ...undoZhCn,
   ...keeperZhCn,
   ...storiesZhCn,
   ...daysZhCn,

@@ -7,9 +7,15 @@ import styles from "./code-picture.module.css";
 const BORDER = 4;
 
 /** A code to be scanned from this screen. Black on white in every theme: readers expect it. */
-export function CodePicture(props: { readonly text: string; readonly label: string }): JSX.Element {
+export function CodePicture(props: {
+  readonly text: string;
+  readonly label: string;
+  /** To be printed: rain and fingers take away some of it. */
+  readonly onPaper?: boolean;
+}): JSX.Element {
   // The lowest correction keeps the modules large; a screen has no scratches.
-  const rows = createMemo(() => encodeQR(props.text, "raw", { ecc: "low", border: BORDER }));
+  const ecc = () => (props.onPaper === true ? "medium" : "low");
+  const rows = createMemo(() => encodeQR(props.text, "raw", { ecc: ecc(), border: BORDER }));
   return (
     <svg
       class={styles["code"]}

@@ -104,6 +104,19 @@ test("searches are kept once, few, and can be let go of; nothing at all is no se
   await value(mei.node.saveSearch(pond, { ...anyKind, words: "one more" }));
 });
 
+test("a search that was let go of is kept again as it was before, with all that has come since then", async () => {
+  const { mei, pond } = await meiAndLi(street);
+  const kept = () => first(mei.queries.savedSearches(pond));
+  await value(mei.node.saveSearch(pond, { ...anyKind, words: "lamp" }));
+  const before = await kept();
+  const [search] = before;
+  if (search === undefined) throw new Error("nothing is kept");
+  await value(mei.node.dropSearch(pond, search.id));
+  await value(mei.node.postListing(pond, cooker));
+  await value(mei.node.saveSearch(pond, search, search));
+  expect(await kept()).toEqual(before);
+});
+
 test("[X8] [X9] answers, mentions, steps of deals and thanks concern whom they are for", async () => {
   const { mei, li, pond } = await meiAndLi(street);
   street.clock.turn(1000);

@@ -37,7 +37,7 @@ test("[W3] what is only here is told by name, and a listing by how many devices 
   expect(await reach()).toEqual({
     onlyHere: [{ what: "listing", id: listing, title: "Rice cooker" }],
     others: 0,
-    listings: [{ id: listing, title: "Rice cooker", devices: 0 }],
+    listings: [{ id: listing, title: "Rice cooker", devices: 0, by: null }],
   });
   // Somebody has it who has not proven who he is: one, and no more.
   await says({ acknowledged: before + 1 });
@@ -47,13 +47,22 @@ test("[W3] what is only here is told by name, and a listing by how many devices 
   await says({ acknowledged: before + 1, copies: [...copies, lacking] });
   expect(await reach()).toMatchObject({ onlyHere: [], others: 0, listings: [{ devices: 3 }] });
 
+  expect((await reach()).listings[0]?.by).toBeNull(); // three devices of nobody who is known here
+  await meet(mei, li, pond);
+  const devices = await first(li.queries.devices());
+  const feed = devices.find(({ isThis }) => isThis)?.feed;
+  if (feed === undefined) throw new Error("Li has no feed");
+  await says({ acknowledged: before + 1, copies: [...copies, { feed, upTo: before + 1 }] });
+  const liHerself = (await first(li.queries.pond(pond)))?.me;
+  expect((await reach()).listings[0]).toMatchObject({ devices: 4, by: liHerself });
+
   // As it is now, nobody has it any more.
   await value(mei.node.editListing(pond, listing, { ...cooker, title: "Rice cooker, small" }));
   await value(mei.node.rename(pond, "Mei Lin"));
   expect(await reach()).toEqual({
     onlyHere: [{ what: "listing", id: listing, title: "Rice cooker, small" }],
     others: 1,
-    listings: [{ id: listing, title: "Rice cooker, small", devices: 0 }],
+    listings: [{ id: listing, title: "Rice cooker, small", devices: 0, by: null }],
   });
 
   // Li's offer for it is hers alone, by the name of what it is about.

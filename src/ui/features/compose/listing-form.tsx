@@ -24,22 +24,9 @@ import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Stack } from "../../kit/page.tsx";
 import { onLeaving } from "../../kit/leaving.ts";
 import { useToasts } from "../../kit/toast.tsx";
+import { draftOf, EMPTY_DRAFT, isEmptyDraft } from "../../../app/listing-draft.ts";
 import { LotChoice } from "./lot-choice.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
-
-export const EMPTY_DRAFT: ListingDraft = {
-  kind: "thing",
-  title: "",
-  story: "",
-  condition: null,
-  wants: "",
-  returns: "swap",
-  tags: [],
-  place: "",
-  lot: null,
-  preview: null,
-  photos: [],
-};
 
 /** Pause in the typing after which a draft is kept, in ms. */
 const KEEP_AFTER_MS = 300;
@@ -56,7 +43,7 @@ export function ListingForm(props: {
   readonly explain?: Explain;
 }): JSX.Element {
   const { t } = useI18n();
-  const { say } = useToasts();
+  const { offer, say } = useToasts();
   const action = createAction();
   const photo = createAction();
   // The form owns a copy from the moment it is shown.
@@ -72,6 +59,21 @@ export function ListingForm(props: {
 
   /** As it is typed; the draft has what it means. */
   const [tagText, setTagText] = createSignal(props.start.tags.join(", "));
+  /** What was put away can be taken up again as long as this form is there. */
+  let endOffer: () => void = () => undefined;
+  const startAfresh = () => {
+    const before = plain();
+    const typed = tagText();
+    change(EMPTY_DRAFT);
+    setTagText("");
+    endOffer();
+    endOffer = offer(t("undo.emptied"), () => {
+      change(before);
+      setTagText(typed);
+      say(t("undo.done"));
+    });
+  };
+  onCleanup(() => endOffer());
   /** A gift asks for nothing; what is no gift any more asks for something again. */
   const changeKind = (kind: ListingDraft["kind"]) => {
     if (kind === "gift") return change({ kind, returns: "nothing", lot: null });
@@ -215,6 +217,11 @@ export function ListingForm(props: {
           {props.submit}
         </Button>
         <ActionError action={action} explain={props.explain} />
+        <Show when={props.onKeep !== undefined && (!isEmptyDraft(draft) || tagText() !== "")}>
+          <Button weight="plain" wide busy={action.busy() || photo.busy()} onClick={startAfresh}>
+            {t("undo.fresh")}
+          </Button>
+        </Show>
       </Stack>
     </form>
   );
@@ -235,13 +242,4 @@ async function failureOf(outcome: Outcome<void>): Promise<AppError | null> {
 function tagsIn(text: string): readonly string[] {
   const words = text.split(/[,，、;；]/u).map((word) => word.trim());
   return [...new Set(words)].filter((word) => word !== "" && word.length <= MAX_TAG).slice(0, MAX_TAGS);
-}
-
-/** Only what a draft consists of: a listing has more. */
-export function draftOf(from: ListingDraft): ListingDraft {
-  const { kind, title, story, condition, wants, returns, tags, place, preview } = from;
-  // A listing that is there already has its lot, or none.
-  const lot = from.lot == null ? null : { ...from.lot };
-  const photos = from.photos.map((photo) => ({ ...photo }));
-  return { kind, title, story, condition, wants, returns, tags: [...tags], place, lot, preview, photos };
 }

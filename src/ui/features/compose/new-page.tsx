@@ -8,7 +8,8 @@ import { Page, Quiet, Waiting } from "../../kit/page.tsx";
 import { firstOf } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
-import { EMPTY_DRAFT, ListingForm } from "./listing-form.tsx";
+import { EMPTY_DRAFT } from "../../../app/listing-draft.ts";
+import { ListingForm } from "./listing-form.tsx";
 
 /** A new listing, going on where it was left. */
 export function NewPage(): JSX.Element {

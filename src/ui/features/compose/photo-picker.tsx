@@ -1,5 +1,5 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
-import { For, type JSX, Show } from "solid-js";
+import { For, type JSX, onCleanup, Show } from "solid-js";
 import type { ListingDraft, Outcome } from "../../../app/api.ts";
 import { MAX_PHOTOS } from "../../../app/limits.ts";
 import { ok } from "../../../lib/result.ts";
@@ -8,6 +8,7 @@ import { type Action, ActionError } from "../../kit/action.tsx";
 import { IconButton } from "../../kit/button.tsx";
 import { Quiet } from "../../kit/page.tsx";
 import { Photo } from "../../kit/photo.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { useShoal } from "../../services.tsx";
 import { type Photos, withPhoto } from "./add-photo.ts";
 import styles from "./compose.module.css";
@@ -21,6 +22,7 @@ export function PhotoPicker(props: {
 }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
+  const { offer, say } = useToasts();
   const isFull = () => props.value.photos.length >= MAX_PHOTOS;
 
   const add = (input: HTMLInputElement) => {
@@ -39,18 +41,39 @@ export function PhotoPicker(props: {
     return ok(undefined);
   }
 
-  /** Another order or fewer; whichever is the first then gives the preview. */
-  const arrange = (photos: ListingDraft["photos"]) => {
+  /** Another order, fewer or more; whichever is the first then gives the preview. `then` once it is so. */
+  const arrange = (photos: ListingDraft["photos"], then?: () => void) => {
+    const show = (preview: Photos["preview"]) => {
+      props.onChange({ photos, preview });
+      then?.();
+    };
     const [first] = photos;
-    if (first === undefined) return props.onChange({ photos, preview: null });
-    if (first.hash === props.value.photos[0]?.hash) return props.onChange({ photos, preview: props.value.preview });
-    props.action.run(
-      () => commands.previewOf(first.hash),
-      (preview) => props.onChange({ photos, preview }),
-    );
+    if (first === undefined) return show(null);
+    if (first.hash === props.value.photos[0]?.hash) return show(props.value.preview);
+    props.action.run(() => commands.previewOf(first.hash), show);
   };
   const without = (index: number) => props.value.photos.filter((_, i) => i !== index);
   const firstOf = (index: number) => [...props.value.photos.slice(index, index + 1), ...without(index)];
+
+  /** Each that was taken out and can be put back, as long as this form is there. */
+  const offered: (() => void)[] = [];
+  onCleanup(() => {
+    for (const end of offered) end();
+  });
+  const takeOut = (index: number) => {
+    const photo = props.value.photos[index];
+    if (photo === undefined) return;
+    const again = { ...photo };
+    arrange(without(index), () => {
+      offered.push(offer(t("undo.photo"), () => putBack(again, index)));
+    });
+  };
+  /** Where it was, or as far to the front as photos are left. */
+  function putBack(photo: ListingDraft["photos"][number], index: number): void {
+    const others = props.value.photos.filter(({ hash }) => hash !== photo.hash);
+    if (others.length >= MAX_PHOTOS) return say(t("photos.full", { n: MAX_PHOTOS }));
+    arrange([...others.slice(0, index), photo, ...others.slice(index)], () => say(t("undo.done")));
+  }
 
   return (
     <>
@@ -92,11 +115,7 @@ export function PhotoPicker(props: {
                     onClick={() => arrange(firstOf(i()))}
                   />
                 </Show>
-                <IconButton
-                  icon="close"
-                  label={t("photos.remove", { n: i() + 1 })}
-                  onClick={() => arrange(without(i()))}
-                />
+                <IconButton icon="close" label={t("photos.remove", { n: i() + 1 })} onClick={() => takeOut(i())} />
               </li>
             )}
           </For>

@@ -15,7 +15,7 @@ import { firstOf } from "../../live-query.ts";
 import { PondChoice } from "../../pond-choice.tsx";
 import { useShoal } from "../../services.tsx";
 import { withPhoto } from "./add-photo.ts";
-import { draftOf, EMPTY_DRAFT } from "./listing-form.tsx";
+import { draftOf, EMPTY_DRAFT } from "../../../app/listing-draft.ts";
 
 const WORDS_BY_FAILURE: Readonly<Record<Exclude<Kept, "kept">, MessageKey>> = {
   nothing: "share.nothing",

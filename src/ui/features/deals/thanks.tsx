@@ -8,6 +8,7 @@ import { Button, Buttons } from "../../kit/button.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Fold } from "../../kit/fold.tsx";
 import { Card, Section, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 
@@ -20,6 +21,7 @@ export function Thanks(props: {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
+  const { offer } = useToasts();
   const action = createAction();
   const mine = () => props.deal.thanks.find(({ by }) => by === scope.me)?.text ?? "";
   const shown = () => props.deal.thanks.filter(({ by }) => !scope.isMuted(by));
@@ -29,6 +31,18 @@ export function Thanks(props: {
       () => commands.thank(scope.pond, props.deal.id, words),
       () => setText(null),
     );
+  const takeBack = () => {
+    const { pond } = scope;
+    const { id } = props.deal;
+    const said = mine();
+    action.run(
+      () => commands.thank(pond, id, ""),
+      () => {
+        setText(null);
+        offer(t("undo.thanks"), () => commands.thank(pond, id, said));
+      },
+    );
+  };
   return (
     <Show when={props.mayThank || shown().length > 0}>
       <Section title={t("thanks.title")}>
@@ -66,7 +80,7 @@ export function Thanks(props: {
                       {t("thanks.send")}
                     </Button>
                     <Show when={mine() !== ""}>
-                      <Button weight="plain" busy={action.busy()} onClick={() => say("")}>
+                      <Button weight="plain" busy={action.busy()} onClick={takeBack}>
                         {t("thanks.take-back")}
                       </Button>
                     </Show>

@@ -1,11 +1,12 @@
 /* oxlint-disable solid/reactivity -- what is passed on here runs in an event; the rule cannot see that */
 import { createMemo, For, type JSX, Show } from "solid-js";
-import type { SearchChoice } from "../../../app/api.ts";
+import type { SavedSearch, SearchChoice } from "../../../app/api.ts";
 import { MAX_SAVED_SEARCHES } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { Quiet } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -19,6 +20,7 @@ export function KeptSearches(props: {
   const { t } = useI18n();
   const { queries, commands } = useShoal();
   const scope = usePond();
+  const { offer } = useToasts();
   const action = createAction();
   const kept = createLiveQuery(() => queries.savedSearches(scope.pond));
   const isNarrow = () => {
@@ -34,6 +36,14 @@ export function KeptSearches(props: {
       ...(returns === "any" ? [] : [t(`returns.${returns}`)]),
       ...(onlyTrusted ? [t("grid.trusted-only")] : []),
     ].join(" · ");
+  const drop = (search: SavedSearch) => {
+    const { pond } = scope;
+    const before = { ...search };
+    action.run(
+      () => commands.dropSearch(pond, before.id),
+      () => offer(t("undo.search"), () => commands.saveSearch(pond, before, before)),
+    );
+  };
   return (
     <Show when={kept()}>
       {(all) => (
@@ -73,7 +83,7 @@ export function KeptSearches(props: {
                     <IconButton
                       icon="close"
                       label={t("search.drop", { search: named(search) })}
-                      onClick={() => action.run(() => commands.dropSearch(scope.pond, search.id))}
+                      onClick={() => drop(search)}
                     />
                   </li>
                 )}

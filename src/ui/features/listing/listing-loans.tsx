@@ -9,6 +9,7 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, Buttons } from "../../kit/button.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { TwoSteps } from "../../kit/two-steps.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -62,8 +63,10 @@ function Booking(props: {
   const action = createAction();
   const isOwner = () => props.view.owner === scope.me;
   const mayCallOff = () => props.booking.state === "booked" && (isOwner() || props.booking.by === scope.me);
-  const answer = (how: "yes" | "no" | "off") =>
-    action.run(() => commands.answerBooking(scope.pond, props.view.id, props.booking.id, how));
+  const calling = createAction();
+  const answering = (how: "yes" | "no" | "off") =>
+    commands.answerBooking(scope.pond, props.view.id, props.booking.id, how);
+  const answer = (how: "yes" | "no") => action.run(() => answering(how));
   return (
     <li data-state={props.booking.state}>
       <span>
@@ -86,9 +89,13 @@ function Booking(props: {
           </Button>
         </Show>
         <Show when={mayCallOff()}>
-          <Button weight="plain" busy={action.busy()} onClick={() => answer("off")}>
-            {t("loan.call-off")}
-          </Button>
+          <TwoSteps
+            first={t("loan.call-off")}
+            meaning={t("undo.not-loan")}
+            second={t("loan.call-off")}
+            action={calling}
+            onSure={() => calling.run(() => answering("off"))}
+          />
         </Show>
       </Buttons>
       <ActionError action={action} explain={explainTaken(t("loan.not-free"))} />

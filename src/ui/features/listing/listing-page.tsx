@@ -15,17 +15,20 @@ import { Drops } from "../../kit/drops.tsx";
 import { ErrorText } from "../../kit/error-text.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
 import { WayIn } from "../../trust/way-in.tsx";
+import { createListAnew, ListAnew } from "./list-anew.tsx";
 import { ListingLoans } from "./listing-loans.tsx";
 import { ListingLot } from "./listing-lot.tsx";
 import { ListingMatches } from "./listing-matches.tsx";
 import { ListingPhotos } from "./listing-photos.tsx";
 import { ListingReach } from "./listing-reach.tsx";
 import { ListingTalk } from "./listing-talk.tsx";
+import { returnsWords } from "./returns-words.ts";
 import styles from "./listing.module.css";
 
 /** What a listing is when it is not open any more. */
@@ -51,7 +54,8 @@ export function ListingPage(): JSX.Element {
 }
 
 function Listing(props: { readonly view: ListingView }): JSX.Element {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
@@ -63,14 +67,6 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
     if (isOpen()) return null;
     return state === "open" ? "lapsed" : state;
   };
-  const returnsOf = ({ kind, returns, wants }: ListingView) => {
-    if (kind === "gift") return t("returns.given-away");
-    if (returns === "nothing") return t("returns.free");
-    if (returns === "anything") return wants === "" ? t("returns.anything") : t("returns.anything-like", { wants });
-    if (returns === "cash") return wants === "" ? t("returns.cash") : t("returns.cash-of", { wants });
-    if (wants === "") return t("returns.swap");
-    return t(kind === "wanted" ? "returns.gives" : "grid.wants", { wants });
-  };
   const lot = createLiveQuery<LotView | null>(() => queries.lot(scope.pond, props.view.id));
   const briefs = createBriefs(() => [props.view.owner]);
   return (
@@ -80,7 +76,7 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
         <Show when={standing()}>{(state) => <p role="status">{t(standingText(state(), props.view.kind))}</p>}</Show>
         <Show when={(lot() ?? null) === null || lot()?.way === "draw"}>
           <p dir="auto">
-            <strong>{returnsOf(props.view)}</strong>
+            <strong>{returnsWords(props.view, i18n)}</strong>
           </p>
         </Show>
         <Show when={props.view.story}>
@@ -151,12 +147,21 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
   const { commands } = useShoal();
   const scope = usePond();
   const navigate = useNavigate();
+  const { offer } = useToasts();
+  const listAnew = createListAnew();
   const action = createAction();
   return (
     <>
-      <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
-        {t("listing.edit")}
-      </LinkButton>
+      <Show when={props.view.state !== "withdrawn"} fallback={<ListAnew view={props.view} />}>
+        <LinkButton icon="edit" wide href={scope.href(`/listing/${props.view.id}/edit`)}>
+          {t("listing.edit")}
+        </LinkButton>
+      </Show>
+      <Show when={props.isOpen && !scope.card().isSample}>
+        <LinkButton icon="file" weight="plain" wide href={scope.href(`/listing/${props.view.id}/print`)}>
+          {t("print.title")}
+        </LinkButton>
+      </Show>
       <Show when={props.isOpen}>
         <Quiet>{t("listing.withdraw")}</Quiet>
         <Buttons>
@@ -164,12 +169,16 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
             {(reason) => (
               <Button
                 busy={action.busy()}
-                onClick={() =>
+                onClick={() => {
+                  const anew = listAnew(props.view);
                   action.run(
                     () => commands.withdrawListing(scope.pond, props.view.id, reason),
-                    () => navigate(scope.href("")),
-                  )
-                }
+                    () => {
+                      navigate(scope.href(""));
+                      offer(t("undo.withdrawn"), anew, t("undo.again"));
+                    },
+                  );
+                }}
               >
                 {t(`withdraw.${reason}`)}
               </Button>

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <output> is inline and tied to a form; these are paragraphs that are read aloud when they change */
 import { createMemo, type JSX, Show } from "solid-js";
 import type { RecordId } from "../../../domain/ids.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -16,10 +17,12 @@ export function ListingReach(props: { readonly id: RecordId }): JSX.Element {
   const devices = createMemo(() => reach()?.listings.find(({ id }) => id === props.id)?.devices ?? null);
   return (
     <Show when={devices() !== null}>
-      <Quiet>
-        {devices() === 0 ? t("believe.listing-only-this") : counted("believe.listing-on-devices", devices() ?? 0)}
-        <Ripple reached={devices() ?? 0} />
-      </Quiet>
+      <div role="status">
+        <Quiet>
+          {devices() === 0 ? t("believe.listing-only-this") : counted("believe.listing-on-devices", devices() ?? 0)}
+          <Ripple reached={devices() ?? 0} />
+        </Quiet>
+      </div>
     </Show>
   );
 }

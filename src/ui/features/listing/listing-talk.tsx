@@ -8,6 +8,7 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons } from "../../kit/button.tsx";
 import { Quiet, Section, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -93,8 +94,21 @@ function Comment(props: {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
+  const { offer } = useToasts();
   const action = createAction();
   const isMine = () => props.comment.by === scope.me;
+  /** Gone for good (X5): what can be done is to say it anew, below the others. */
+  const takeBack = () => {
+    const { pond } = scope;
+    const { id } = props.view;
+    const { text, answers } = props.comment;
+    const mentions = props.comment.mentions.map(({ at, length, member }) => ({ at, length, member }));
+    const said = { text, answers, mentions };
+    action.run(
+      () => commands.dropComment(pond, id, props.comment.id),
+      () => offer(t("undo.comment"), () => commands.comment(pond, id, said), t("undo.say-again")),
+    );
+  };
   const who = (by: CommentView["by"]) => (by === scope.me ? t("person.you-first") : scope.nameOf(by));
   return (
     <li class={styles["comment"]} data-owner={props.comment.by === props.view.owner}>
@@ -131,11 +145,7 @@ function Comment(props: {
               </Button>
             }
           >
-            <Button
-              weight="plain"
-              busy={action.busy()}
-              onClick={() => action.run(() => commands.dropComment(scope.pond, props.view.id, props.comment.id))}
-            >
+            <Button weight="plain" busy={action.busy()} onClick={takeBack}>
               {t("talk.take-back")}
             </Button>
           </Show>

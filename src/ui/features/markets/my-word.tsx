@@ -9,6 +9,7 @@ import { Button, Buttons } from "../../kit/button.tsx";
 import { Tick } from "../../kit/choice.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Card, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -19,6 +20,7 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
   const { t } = useI18n();
   const { queries, commands } = useShoal();
   const scope = usePond();
+  const { offer } = useToasts();
   const action = createAction();
   const all = createLiveQuery(() => queries.listings(scope.pond));
   const mine = () => (all() ?? []).filter(({ owner, kind }) => owner === scope.me && kind !== "wanted");
@@ -31,7 +33,7 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
   const wants = () => typed() ?? said()?.wants ?? "";
   const tick = (id: RecordId, isIn: boolean) =>
     setTicked([...brings().filter((one) => one !== id), ...(isIn ? [id] : [])]);
-  const say = (comes: boolean) =>
+  const come = () =>
     action.run(
       () => {
         // What was given away meanwhile is brought no more.
@@ -40,9 +42,9 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
           .filter((id) => open.has(id))
           .slice(0, MAX_BROUGHT);
         return commands.comeToMarket(scope.pond, props.view.id, {
-          comes,
-          brings: comes ? kept : [],
-          wants: comes ? wants() : "",
+          comes: true,
+          brings: kept,
+          wants: wants(),
         });
       },
       () => {
@@ -50,6 +52,22 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
         setTyped(null);
       },
     );
+  const stay = () => {
+    const { pond } = scope;
+    const { id } = props.view;
+    const before = said();
+    if (before === null) return;
+    const { wants: wanted } = before;
+    const brought = [...before.brings];
+    action.run(
+      () => commands.comeToMarket(pond, id, { comes: false, brings: [], wants: "" }),
+      () => {
+        setTicked(null);
+        setTyped(null);
+        offer(t("undo.stay"), () => commands.comeToMarket(pond, id, { comes: true, brings: brought, wants: wanted }));
+      },
+    );
+  };
   return (
     <Section title={t(said() === null && !isHere() ? "day.my-word" : "day.you-come")}>
       <Card>
@@ -68,11 +86,11 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
           </fieldset>
           <TextField label={t("day.wants")} value={wants()} onInput={setTyped} maxLength={MAX_WANTS} />
           <Buttons>
-            <Button weight="strong" icon="check" busy={action.busy()} onClick={() => say(true)}>
+            <Button weight="strong" icon="check" busy={action.busy()} onClick={come}>
               {t(said() === null ? "day.i-come" : "compose.save")}
             </Button>
             <Show when={said()}>
-              <Button weight="plain" busy={action.busy()} onClick={() => say(false)}>
+              <Button weight="plain" busy={action.busy()} onClick={stay}>
                 {t("day.i-stay")}
               </Button>
             </Show>

@@ -1,10 +1,10 @@
-/* oxlint-disable solid/reactivity -- what is passed on here runs in an event, or reads its source on purpose once; the rule cannot see that */
 import { type JSX, Show } from "solid-js";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { Card, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { useToasts } from "../../kit/toast.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { ClaimsAbout } from "../../trust/claims.tsx";
@@ -63,17 +63,23 @@ function Mute(props: { readonly view: MemberView }): JSX.Element {
   const { t } = useI18n();
   const { commands } = useShoal();
   const scope = usePond();
+  const { offer } = useToasts();
   const action = createAction();
   const name = () => scope.nameOf(props.view.id);
   const isMuted = () => scope.isMuted(props.view.id);
+  const turn = () => {
+    const { pond } = scope;
+    const { id } = props.view;
+    const was = isMuted();
+    const said = t(was ? "undo.unmuted" : "undo.muted", { name: name() });
+    action.run(
+      () => commands.mute(pond, id, !was),
+      () => offer(said, () => commands.mute(pond, id, was)),
+    );
+  };
   return (
     <>
-      <Button
-        weight="plain"
-        wide
-        busy={action.busy()}
-        onClick={() => action.run(() => commands.mute(scope.pond, props.view.id, !isMuted()))}
-      >
+      <Button weight="plain" wide busy={action.busy()} onClick={turn}>
         {t(isMuted() ? "mute.undo" : "mute.do", { name: name() })}
       </Button>
       <Show when={isMuted()}>

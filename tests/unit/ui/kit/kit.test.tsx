@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { createSignal, type JSX } from "solid-js";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { err, ok, type Result } from "../../../../src/lib/result.ts";
 import type { AppError } from "../../../../src/app/api.ts";
 import { I18nProvider } from "../../../../src/ui/i18n/i18n.tsx";
@@ -15,6 +15,11 @@ import { ToastProvider, useToasts } from "../../../../src/ui/kit/toast.tsx";
 Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(cleanup);
+// A part of its own: in the app it is loaded once nothing else is to do.
+beforeAll(async () => {
+  draw(() => <ToastProvider>{null}</ToastProvider>);
+  await vi.dynamicImportSettled();
+});
 
 function draw(what: () => JSX.Element) {
   return render(() => <I18nProvider language="en">{what()}</I18nProvider>);
@@ -167,6 +172,104 @@ describe("a field", () => {
   test("without a hint it points to none", () => {
     draw(() => <TextField label="Title" value="" onInput={() => undefined} maxLength={80} />);
     expect(screen.getByLabelText("Title").hasAttribute("aria-describedby")).toBe(false);
+  });
+});
+
+describe("what can be taken back", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function toasts() {
+    let all: ReturnType<typeof useToasts> | undefined;
+    function Page() {
+      all = useToasts();
+      return (
+        <main tabindex="-1">
+          <button type="button">Mute</button>
+          <input aria-label="Title" />
+        </main>
+      );
+    }
+    draw(() => (
+      <ToastProvider>
+        <Page />
+      </ToastProvider>
+    ));
+    if (all === undefined) throw new Error("not drawn");
+    return all;
+  }
+  const undo = () => screen.getByRole("button", { name: "Undo" });
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+
+  test("it is taken back once, said, and who came by keys is led back", async () => {
+    const back = vi.fn(async () => ok(undefined));
+    toasts().offer("Mei is muted.", back);
+    screen.getByRole("button", { name: "Mute" }).focus();
+    undo().focus();
+    fireEvent.click(undo());
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Mute" }));
+    await settle();
+    expect(back).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    expect(screen.getByRole("status").textContent).toBe("Undone.");
+  });
+
+  test("where what one came from has gone, one is led to the page", () => {
+    toasts().offer("The search is gone.", async () => ok(undefined));
+    const gone = document.createElement("button");
+    document.body.append(gone);
+    gone.focus();
+    undo().focus();
+    gone.remove();
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(document.activeElement).toBe(screen.getByRole("main"));
+  });
+
+  test("it stays three times as long as other lines, and as long as somebody comes to it by keys", () => {
+    const all = toasts();
+    all.offer("Mei is muted.", async () => ok(undefined));
+    all.say("Li is here");
+    vi.advanceTimersByTime(19_000);
+    expect(screen.getByRole("status").textContent).toBe("Mei is muted.Undo");
+    for (let n = 0; n < 3; n++) {
+      fireEvent.keyDown(document.body, { key: "Tab" });
+      vi.advanceTimersByTime(19_000);
+    }
+    expect(undo()).toBeTruthy();
+    vi.advanceTimersByTime(1000);
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  });
+
+  test("the newest is undone by the keyboard's own undo, but not while somebody types", async () => {
+    const all = toasts();
+    const [first, second, other] = [vi.fn(async () => ok(undefined)), vi.fn(async () => ok(undefined)), vi.fn()];
+    all.offer("One", first);
+    all.offer("Two", second);
+    all.offer("Three", other, "List it anew");
+    fireEvent.keyDown(screen.getByLabelText("Title"), { key: "z", ctrlKey: true });
+    expect(second).not.toHaveBeenCalled();
+    fireEvent.keyDown(document.body, { key: "z", ctrlKey: true });
+    await settle();
+    expect([first.mock.calls.length, second.mock.calls.length, other.mock.calls.length]).toEqual([0, 1, 0]);
+  });
+
+  test("news does not push it out; what could not be taken back is said", async () => {
+    const all = toasts();
+    all.offer("Mei is muted.", async () => err({ kind: "quota" }));
+    for (const name of ["Li", "Bob", "Eve", "Ann"]) all.say(name);
+    fireEvent.click(undo());
+    await settle();
+    expect(screen.getByRole("status").textContent).toContain("full");
+  });
+
+  test("it is taken away where there is nothing to take it back in any more", () => {
+    const end = toasts().offer("The photo is taken out.", async () => ok(undefined));
+    end();
+    expect(screen.getByRole("status").textContent).toBe("");
   });
 });
 
