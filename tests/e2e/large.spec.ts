@@ -60,7 +60,25 @@ test("[W3] [M5] a newcomer gets a pond of 5,000 records over WebRTC, through a c
   await again.goto(at);
   await expect(again.locator("main li strong").first()).toBeVisible();
   await expect(again.locator("main li strong")).toHaveText(await hana.locator("main li strong").allInnerTexts());
+
+  // Far down, into a listing and back: the eye is where it was.
+  const top = () => again.evaluate(() => Math.round(scrollY));
+  await expect
+    .poll(async () => {
+      await again.evaluate((to) => scrollTo(0, to), FAR_DOWN);
+      return top();
+    })
+    .toBe(FAR_DOWN);
+  const card = again.locator("main li a").filter({ visible: true });
+  const seen = await card.evaluateAll((cards) => cards.findIndex((one) => one.getBoundingClientRect().top > 0));
+  await card.nth(seen).click();
+  await expect(again.getByRole("button", { name: "I like it" })).toBeVisible();
+  await again.goBack();
+  await expect.poll(top).toBe(FAR_DOWN);
 });
+
+/** px: several screens below what is drawn at first. */
+const FAR_DOWN = 5000;
 
 const grouped = (count: number) => new Intl.NumberFormat("en").format(count);
 

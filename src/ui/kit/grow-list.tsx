@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show, untrack } from "solid-js";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Button } from "./button.tsx";
 
@@ -9,18 +9,41 @@ const STEP = 12;
 /** How far below the screen's edge the next rows are drawn already. */
 const AHEAD = "600px";
 
+/** Rows drawn at once for somebody who comes back to where he was, at most: what a slow phone draws while he waits for it. */
+const MOST_AGAIN = 96;
+
+interface Place {
+  readonly shown: number;
+  /** px from the top of the page. */
+  readonly top: number;
+}
+
+/** Where somebody was in each list, for as long as the page is open. */
+const placeByName = new Map<string, Place>();
+
 /** A long list that is drawn as far as somebody looks. */
 export function GrowList<T>(props: {
   readonly each: readonly T[];
   readonly class?: string | undefined;
   /** Hears which rows are drawn, so that no more is asked about than can be seen. */
   readonly onShown?: (rows: readonly T[]) => void;
+  /** Names the list: whoever comes back to it finds the place where he was. */
+  readonly place?: string;
   readonly children: (item: T) => JSX.Element;
 }): JSX.Element {
   const { t } = useI18n();
-  const [shown, setShown] = createSignal(FIRST);
+  const before = untrack(() => placeByName.get(props.place ?? ""));
+  const [shown, setShown] = createSignal(Math.min(before?.shown ?? FIRST, MOST_AGAIN));
   const rows = createMemo(() => props.each.slice(0, shown()));
   createEffect(() => props.onShown?.(rows()));
+  onMount(() => {
+    const place = props.place;
+    if (place === undefined) return;
+    if (before !== undefined) window.scrollTo({ top: before.top });
+    const keep = () => placeByName.set(place, { shown: shown(), top: window.scrollY });
+    window.addEventListener("scroll", keep, { passive: true });
+    onCleanup(() => window.removeEventListener("scroll", keep));
+  });
   const more = () => setShown((count) => count + STEP);
   return (
     <>

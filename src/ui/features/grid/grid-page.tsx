@@ -33,9 +33,8 @@ export function GridPage(): JSX.Element {
   const all = createLiveQuery(() => queries.listings(scope.pond));
   const listings = createMemo(() => all()?.filter(({ owner }) => !scope.isMuted(owner)));
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
-  const [search, setSearch] = createSignal("");
   const [view, setView] = createGridView(scope.pond);
-  const words = () => search().trim();
+  const words = () => view().words.trim();
   const hits = createLiveQuery(() => (words() === "" ? null : queries.search(scope.pond, words())));
   /** The first search of a large pond has to read it all: that begins while somebody reaches for the keys. */
   const readAhead = () => {
@@ -95,8 +94,8 @@ export function GridPage(): JSX.Element {
         type="search"
         label={t("grid.search")}
         placeholder={t("grid.search")}
-        value={search()}
-        onInput={setSearch}
+        value={view().words}
+        onInput={(typed) => setView({ ...view(), words: typed })}
         onFocus={readAhead}
         maxLength={MAX_TITLE}
       />
@@ -113,8 +112,7 @@ export function GridPage(): JSX.Element {
       <KeptSearches
         choice={{ words: words(), kind: view().kind, returns: view().returns, onlyTrusted: view().onlyTrusted }}
         onShow={({ words: kept, kind, returns, onlyTrusted }) => {
-          setSearch(kept);
-          setView({ ...view(), kind, returns, onlyTrusted });
+          setView({ ...view(), words: kept, kind, returns, onlyTrusted });
         }}
       />
       <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
@@ -127,7 +125,7 @@ export function GridPage(): JSX.Element {
       </Show>
       <Show when={listings() !== undefined}>
         <Next>
-          <GrowList each={ordered()} class={styles["grid"]} onShown={setShown}>
+          <GrowList each={ordered()} class={styles["grid"]} place={`grid ${scope.pond}`} onShown={setShown}>
             {(listing) => (
               <A class={styles["card"] ?? ""} href={scope.href(`/listing/${listing.id}`)}>
                 <Photo kind={listing.kind} preview={listing.preview} alt="" shape="card" />

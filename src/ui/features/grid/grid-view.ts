@@ -4,6 +4,8 @@ import type { ListingKind, Returns } from "../../../domain/kinds/listing.ts";
 
 /** How somebody looks at what lies in a pond. */
 export interface GridView {
+  /** What is searched for, as it was typed. */
+  readonly words: string;
   readonly order: "newest" | "most-trusted";
   readonly onlyTrusted: boolean;
   readonly kind: ListingKind | "any";
@@ -15,6 +17,7 @@ export interface GridView {
 }
 
 const NEWEST_OF_ALL: GridView = {
+  words: "",
   order: "newest",
   onlyTrusted: false,
   kind: "any",

@@ -35,7 +35,7 @@ export function PeoplePage(): JSX.Element {
       }
     >
       <ClaimNotices />
-      <GrowList each={people()} class={styles["people"]} onShown={setShown}>
+      <GrowList each={people()} class={styles["people"]} place={`people ${scope.pond}`} onShown={setShown}>
         {(member) => (
           <A class={styles["person"] ?? ""} href={scope.href(`/member/${member.id}`)}>
             <strong>
