@@ -54,6 +54,7 @@ test("[B1] [B3] [B4] [B5] a market day is called, come to, checked in at without
       await expect(page.getByRole("link", { name: thing })).toBeVisible();
 
   // What they want finds who would take my lamp.
+  await li.getByRole("button", { name: "Filters" }).click();
   await li.getByLabel("What they want").fill("lamp");
   await expect(li.getByRole("link", { name: /Rice cooker/ })).toBeVisible();
   await expect(li.getByRole("link", { name: /Armchair/ })).toHaveCount(0);

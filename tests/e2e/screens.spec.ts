@@ -196,6 +196,7 @@ async function lookAtTrust({ ana, mei, li, zoe }: Readonly<Record<"ana" | "mei" 
   // Zoe knows nobody yet.
   await join(zoe, link, "Zoe");
   await expect(zoe.getByRole("link", { name: /Desk lamp|Tea set|Guitar/ }).first()).toBeVisible();
+  await zoe.getByRole("button", { name: "Filters" }).click();
   await zoe.getByLabel("From people I trust").check();
   await expect(zoe.getByRole("heading", { name: "Nothing from people you trust yet" })).toBeVisible();
   await look(zoe, "20-pond-nobody-trusted");
@@ -203,6 +204,7 @@ async function lookAtTrust({ ana, mei, li, zoe }: Readonly<Record<"ana" | "mei" 
   await expect(zoe.getByText("A safe first step")).toBeVisible();
   await look(zoe, "20-member-stranger");
   await li.getByRole("link", { name: "Listings" }).click();
+  await li.getByRole("button", { name: "Filters" }).click();
   await li.getByLabel("From people I trust").check();
   await li.getByLabel("Order").selectOption("most-trusted");
   await look(li, "20-pond-trusted");

@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { root } from "../../scripts/root.mjs";
 import { movingPicture } from "../support/moving-picture.ts";
 import { handOver, join, list, person, startPond, vouchGood } from "../support/people.ts";
-import { picture } from "../support/pictures.ts";
+import { scenePicture } from "../support/scene-picture.ts";
 import { PHONE } from "../support/screens.ts";
 
 /** Long enough to read a line and look at two phones, in ms. */
@@ -40,11 +40,11 @@ test("the moving picture of the README", async ({ browser }) => {
   await li.getByLabel("Your name").fill("Li");
   await frame("Li joins by her invite");
   await join(li, link, "Li");
-  await list(li, { title: "Desk lamp", wants: "anything", photo: { sign: "💡", hue: 45 } });
+  await list(li, { title: "Desk lamp", wants: "anything", scene: "lamp" });
   await mei.getByRole("link", { name: "Listings" }).click();
-  await list(mei, { title: "Forty books", wants: "a chair", photo: { sign: "📚", hue: 210 } });
+  await list(mei, { title: "Forty books", wants: "a chair", scene: "books" });
   await mei.getByRole("link", { name: "New listing" }).first().click();
-  await mei.locator("input[type=file]").setInputFiles(await picture(mei, "🍚", 20));
+  await mei.locator("input[type=file]").setInputFiles(await scenePicture(mei, "cooker"));
   await expect(mei.getByText("Another photo")).toBeVisible();
   await mei.getByLabel("What is it?").fill("Rice cooker");
   await mei.getByLabel("What would you like for it?").fill("a desk lamp");
@@ -90,7 +90,7 @@ test("the moving picture of the README", async ({ browser }) => {
 
   const moving = movingPicture(frames, { ...SIZE, frameMs: FRAME_MS, rounds: ROUNDS });
   expect(moving.length, "a front page loads it").toBeLessThanOrEqual(MAX_SIZE);
-  expect(await framesSeen(studio, moving), "a browser reads as many frames").toBe(frames.length);
+  expect(await framesSeen(mei, moving), "a browser reads as many frames").toBe(frames.length);
   writeFileSync(pathOf(root, "docs/img/story.webp"), moving);
 });
 
@@ -127,9 +127,9 @@ async function pair(studio: Page, line: string, screens: readonly Buffer[]): Pro
   return Buffer.from(webp, "base64");
 }
 
-/** How many frames a browser makes of it, the last of them decoded. */
-function framesSeen(studio: Page, moving: Buffer): Promise<number> {
-  return studio.evaluate(async (base64) => {
+/** How many frames a browser makes of it, the last of them decoded: on a page of the app, as only secure ones may. */
+function framesSeen(page: Page, moving: Buffer): Promise<number> {
+  return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const decoder = new ImageDecoder({ data, type: "image/webp" });
     await decoder.tracks.ready;

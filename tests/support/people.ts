@@ -9,6 +9,8 @@ import {
   type Page,
 } from "@playwright/test";
 import { picture } from "./pictures.ts";
+import { scenePicture } from "./scene-picture.ts";
+import type { SceneName } from "../../src/app/sample/scenes.ts";
 import { PHONE } from "./screens.ts";
 
 const GALLERY = ".cache/gallery";
@@ -70,12 +72,15 @@ export interface Thing {
   readonly title: string;
   readonly wants: string;
   readonly photo?: { readonly sign: string; readonly hue: number };
+  /** A picture of the sample pond in its place. */
+  readonly scene?: SceneName;
 }
 
-export async function list(page: Page, { title, wants, photo }: Thing): Promise<void> {
+export async function list(page: Page, { title, wants, photo, scene }: Thing): Promise<void> {
   await page.getByRole("link", { name: "New listing" }).first().click();
-  if (photo !== undefined) {
-    await page.locator("input[type=file]").setInputFiles(await picture(page, photo.sign, photo.hue));
+  const shot = scene ? await scenePicture(page, scene) : photo && (await picture(page, photo.sign, photo.hue));
+  if (shot !== undefined) {
+    await page.locator("input[type=file]").setInputFiles(shot);
     await expect(page.getByText("Another photo")).toBeVisible();
   }
   await page.getByLabel("What is it?").fill(title);

@@ -284,6 +284,8 @@ export const en = {
   "stake.anyway": "Accept anyway",
   "stake.not-yet": "Not yet",
   "grid.order": "Order",
+  "grid.filters": "Filters",
+  "grid.filters-on": "Filters ({n} on)",
   "grid.newest": "Newest first",
   "grid.most-trusted": "Most trusted first",
   "grid.trusted-only": "From people I trust",

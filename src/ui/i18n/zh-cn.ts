@@ -283,6 +283,8 @@ export const zhCn: Messages = {
   "stake.anyway": "仍然接受",
   "stake.not-yet": "先不接受",
   "grid.order": "排序",
+  "grid.filters": "筛选",
+  "grid.filters-on": "筛选（已用 {n} 项）",
   "grid.newest": "最新在前",
   "grid.most-trusted": "最信任的在前",
   "grid.trusted-only": "只看我信任的人",

@@ -65,7 +65,9 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
   return (
     <Page title={title()} back={scope.href("/deals")} lead={`${between()} · ${t(dealStateMessage(props.deal, now()))}`}>
       <Stack>
-        <Hint name="deal" />
+        <Show when={may().has("accept") || may().has("withdraw")}>
+          <Hint name="deal" />
+        </Show>
         <ul class={styles["rounds"]}>
           <For each={props.deal.rounds}>
             {(round) => (
@@ -83,13 +85,13 @@ function Thread(props: { readonly deal: DealView }): JSX.Element {
         <HandedOver deal={props.deal} />
         <Closed deal={props.deal} />
         <Ending deal={props.deal} other={other()} may={may()} />
-        <Thanks deal={props.deal} other={other()} mayThank={may().has("thank")} />
         <Vouches
           deal={props.deal}
           other={other()}
           mayVouch={may().has("vouch")}
           mayChange={may().has("change-vouch")}
         />
+        <Thanks deal={props.deal} other={other()} mayThank={may().has("thank")} />
         <Show when={isMine()}>
           <Words deal={props.deal} maySay={may().has("say")} />
         </Show>

@@ -72,12 +72,20 @@ export function Handover(props: {
   );
   return (
     <Show when={!isDone() || !isOpened() || last().seen !== null}>
-      <Section title={t(isDone() ? "handover.by-codes" : "handover.title")}>
-        <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
-        <Show when={isDone() && !isOwed()} fallback={codes()}>
-          <Fold label={t("handover.exchange")}>{codes()}</Fold>
-        </Show>
-      </Section>
+      <Show
+        when={isDone() && !isOwed()}
+        fallback={
+          <Section title={t(isDone() ? "handover.by-codes" : "handover.title")}>
+            <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
+            {codes()}
+          </Section>
+        }
+      >
+        <Fold label={t("handover.exchange")}>
+          <Show when={failed()}>{(error) => <ErrorText error={error()} />}</Show>
+          {codes()}
+        </Fold>
+      </Show>
     </Show>
   );
 }

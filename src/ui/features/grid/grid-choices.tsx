@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { createSignal, createUniqueId, type JSX, Show, untrack } from "solid-js";
 import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
@@ -16,7 +16,14 @@ export function GridChoices(props: {
   readonly places: Places;
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
+  const id = createUniqueId();
+  /** Those behind the button that leave something out: what is hidden and narrows has to be seen. */
+  const on = () => {
+    const { returns, place, onlyTrusted, theyWant } = props.view;
+    return [returns !== "any", place !== null, onlyTrusted, theyWant.trim() !== ""].filter(Boolean).length;
+  };
+  const [isOpen, setOpen] = createSignal(untrack(on) > 0);
   const places = () => {
     const { all, mine } = props.places;
     const { place } = props.view;
@@ -49,42 +56,56 @@ export function GridChoices(props: {
         ]}
         onChange={(kind) => props.onChange({ ...props.view, kind })}
       />
-      <Narrow
-        label={t("compose.returns")}
-        value={props.view.returns}
-        options={[
-          { value: "any" as const, label: t("grid.any-return") },
-          ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
-        ]}
-        onChange={(returns) => props.onChange({ ...props.view, returns })}
-      />
-      <Show when={props.places.all.length > 0 || props.view.place !== null}>
-        <Narrow
-          label={t("grid.place")}
-          value={props.view.place ?? ANYWHERE}
-          options={places()}
-          onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
-        />
+      <button
+        type="button"
+        class={styles["more"]}
+        aria-expanded={isOpen()}
+        aria-controls={id}
+        data-on={on() > 0}
+        onClick={() => setOpen(!isOpen())}
+      >
+        {on() === 0 ? t("grid.filters") : t("grid.filters-on", { n: number(on()) })}
+      </button>
+      <Show when={isOpen()}>
+        <div class={styles["choices"]} id={id}>
+          <Narrow
+            label={t("compose.returns")}
+            value={props.view.returns}
+            options={[
+              { value: "any" as const, label: t("grid.any-return") },
+              ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
+            ]}
+            onChange={(returns) => props.onChange({ ...props.view, returns })}
+          />
+          <Show when={props.places.all.length > 0 || props.view.place !== null}>
+            <Narrow
+              label={t("grid.place")}
+              value={props.view.place ?? ANYWHERE}
+              options={places()}
+              onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
+            />
+          </Show>
+          <label class={styles["only"]}>
+            <input
+              type="checkbox"
+              checked={props.view.onlyTrusted}
+              onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
+            />
+            <span>{t("grid.trusted-only")}</span>
+          </label>
+          <input
+            class={styles["wanted"]}
+            type="search"
+            dir="auto"
+            autocomplete="off"
+            aria-label={t("grid.they-want")}
+            placeholder={t("grid.they-want")}
+            maxLength={MAX_WANTS}
+            value={props.view.theyWant}
+            onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
+          />
+        </div>
       </Show>
-      <label class={styles["only"]}>
-        <input
-          type="checkbox"
-          checked={props.view.onlyTrusted}
-          onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
-        />
-        <span>{t("grid.trusted-only")}</span>
-      </label>
-      <input
-        class={styles["wanted"]}
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        aria-label={t("grid.they-want")}
-        placeholder={t("grid.they-want")}
-        maxLength={MAX_WANTS}
-        value={props.view.theyWant}
-        onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
-      />
     </div>
   );
 }
