@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { root } from "../../../scripts/root.mjs";
 import { chunksOf, movingPicture } from "../../support/moving-picture.ts";
 
 /** One pixel, lossless: the smallest WebP that browsers show. */
@@ -28,4 +31,12 @@ test("what is no picture is refused, and so is one that lies about its length", 
   expect(() => movingPicture([Buffer.from("no picture at all")], SHOWING)).toThrow("no WebP");
   expect(() => chunksOf(PIXEL.subarray(0, PIXEL.length - 4))).toThrow("outside");
   expect(() => movingPicture([PIXEL], { ...SHOWING, width: 0 })).toThrow("no size");
+});
+
+test("the README's moving picture is there, is small enough for a front page, and comes to rest", () => {
+  const file = readFileSync(join(root, "docs/img/story.webp"));
+  expect(file.length).toBeLessThanOrEqual(600_000);
+  const chunks = chunksOf(file);
+  expect(chunks.filter(({ name }) => name === "ANMF").length).toBeGreaterThanOrEqual(6);
+  expect(chunks.find(({ name }) => name === "ANIM")?.data.readUInt16LE(4)).toBeGreaterThan(0);
 });
