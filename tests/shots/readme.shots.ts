@@ -77,7 +77,8 @@ test("the moving picture of the README", async ({ browser }) => {
   ] as const) {
     await expect(page.getByText(`${other}: good`)).toBeVisible();
   }
-  await frame("Each vouches for the other, sealed until both have");
+  for (const page of [mei, li]) await page.getByRole("heading", { name: "Vouches" }).scrollIntoViewIfNeeded();
+  await frame("Each vouches for the other, sealed until both have", "here");
   for (const [page, other] of [
     [mei, "Li"],
     [li, "Mei"],
