@@ -28,7 +28,7 @@ export function shakeHands(parts: HandshakeParts): TappedChannel {
   const { greeter, channel, randomBytes, onProven, onImpostor } = parts;
   const nonce = randomBytes(NONCE_BYTES);
   let listener: ChannelListener | null = null;
-  let hasGreeted = false;
+  let greeting: Promise<void> | null = null;
   let theirs: HelloEnd | null = null;
   let theirVersion = 0;
   let hasProven = false;
@@ -47,10 +47,7 @@ export function shakeHands(parts: HandshakeParts): TappedChannel {
     },
     // y-webrtc's first word comes once the channel is open; the greeting goes before it.
     onOwn: (message) => {
-      if (!hasGreeted) {
-        hasGreeted = true;
-        void greet();
-      }
+      void greet();
       listener?.onOwn(message);
     },
     onRoom: () => listener?.onRoom(),
@@ -64,7 +61,12 @@ export function shakeHands(parts: HandshakeParts): TappedChannel {
     },
   };
 
-  async function greet(): Promise<void> {
+  /** Once, however often it is asked for. */
+  function greet(): Promise<void> {
+    return (greeting ??= sayHello());
+  }
+
+  async function sayHello(): Promise<void> {
     channel.send(helloFrame(keyBytes(await greeter.feed()), nonce));
   }
 
@@ -97,7 +99,11 @@ export function shakeHands(parts: HandshakeParts): TappedChannel {
     if (feed === mine.feed) return reject();
     theirs = { feed, nonce: hello.value.nonce, fingerprint: ends.theirs };
     theirVersion = hello.value.version;
-    channel.send(proofFrame(await greeter.prove(mine, theirs)));
+    const proof = await greeter.prove(mine, theirs);
+    // Theirs may be here before y-webrtc has said its first word, which waits until it has looked at the connection: who we are comes
+    // before the proof of it, or they would take us for an impostor.
+    await greet();
+    channel.send(proofFrame(proof));
   }
 
   async function heedProof(signature: Uint8Array): Promise<void> {

@@ -58,6 +58,22 @@ test("[W8] two members prove their feeds to each other, and the words are not fo
   expect([a, b].some((end) => end.isClosed())).toBe(false);
 });
 
+test("[W8] who is greeted before it has said a word greets first, and then proves it", async () => {
+  const [a, b] = createHandChannels();
+  const [alices, bobs] = [atTheDoor(alice, a), atTheDoor(bob, b)];
+  a.own(word);
+  await letCross(a, b);
+  b.own(word);
+  await letCross(a, b);
+  expect(alices.impostors() + bobs.impostors()).toBe(0);
+  expect(alices.proven).toEqual([bob.keys.feed]);
+  expect(bobs.proven).toEqual([alice.keys.feed]);
+  expect(
+    b.sent.filter((message) => message[1] === 6),
+    "one greeting",
+  ).toHaveLength(1);
+});
+
 describe("[W8] eve is not let in as somebody else", () => {
   test("a relay that sits in between and hands on every word is found out", async () => {
     // Two connections, each with certificates of its own: Alice to Eve, and Eve to Bob.
