@@ -1,4 +1,5 @@
-import { createEffect, createMemo, type JSX, Show } from "solid-js";
+import { useLocation } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, type JSX, on, Show, untrack } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import { ActionError, createAction } from "./kit/action.tsx";
 import { Banner } from "./kit/banner.tsx";
@@ -21,6 +22,7 @@ export function KeepReminder(): JSX.Element {
   const { t } = useI18n();
   const { commands, device, queries } = useShoal();
   const scope = usePond();
+  const location = useLocation();
   const action = createAction();
   const keeping = createLiveQuery(() => queries.keeping(), "backupAt");
   const devices = createLiveQuery(() => queries.devices(), "feed");
@@ -34,8 +36,16 @@ export function KeepReminder(): JSX.Element {
     // What came of it is said under Me, Storage; a browser that cannot answer has refused.
     device.askToKeep().catch((cause: unknown) => console.warn("storage is not kept", cause));
   });
+  const isDue = () => keeping()?.isDue === true;
+  const [isTold, setTold] = createSignal(false);
+  // It stands above all else: it comes with a screen, and never pushes one away from under a finger.
+  createEffect(
+    on([() => location.pathname, () => keeping() === undefined], () => {
+      setTold(untrack(isDue));
+    }),
+  );
   return (
-    <Show when={keeping()?.isDue === true}>
+    <Show when={isTold() && isDue()}>
       <div class={styles["reminder"]}>
         <Banner tone="calm" icon="notice">
           <p>{t("remind.text")}</p>

@@ -68,8 +68,6 @@ test("[W1] [W8] [W7] Mei's Firefox and Li's Chromium: one pond, from the first s
   await mei.press("Confirm with words", "button");
   await confirmWithWords(li, wordsOfMei);
 
-  // After the first swap a reminder comes in above, and moves what a finger is about to press.
-  await mei.sees("Make a backup");
   await mei.press("Good", "radio");
   await mei.press("Seal the vouch", "button");
   await mei.sees("From you: sealed until both are in.");
