@@ -7,6 +7,7 @@ import {
   inviteLink,
   join,
   openDeal,
+  openFilters,
   person,
   startPond,
   tabInHours,
@@ -204,6 +205,7 @@ test("a lesson, time, space, a gift and something wanted: listed, changed, found
 
 /** By its kind and by what somebody types, and by nothing else. */
 async function find(page: Page, { kind, search, title }: Pick<Life, "kind" | "search" | "title">): Promise<void> {
+  await openFilters(page);
   await page.getByLabel("Kind").selectOption(kind);
   await page.getByRole("searchbox", { name: "Search" }).fill(search);
   const cards = page.locator("a[href*='/listing/']");
