@@ -12,7 +12,7 @@ import { loadAllMessages } from "./i18n/load-messages.ts";
 import { idle } from "./kit/breath.ts";
 import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
-import { ToastProvider } from "./kit/toast.tsx";
+import { ToastProvider, useToasts } from "./kit/toast.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { listenForInstall } from "./installed/install-prompt.ts";
 import type { BesideKind, BesideList } from "./beside.tsx";
@@ -158,12 +158,14 @@ function Shell(): JSX.Element {
 /** Under every screen: one `main`, a place for failures, and the focus that follows the way. What can come later waits until it `isDrawn`. */
 function Ground(props: { readonly isDrawn: boolean; readonly children?: JSX.Element }): JSX.Element {
   const location = useLocation();
+  const { arrived } = useToasts();
   let main: HTMLElement | undefined;
   // Those who listen hear the new screen from its top; on arrival the browser does that by itself.
   createEffect(
     on(
       () => location.pathname,
-      () => {
+      (path) => {
+        arrived(`#${path}`);
         main?.setAttribute("data-moved", "");
         contentOf(main)?.focus({ preventScroll: true });
       },

@@ -7,6 +7,7 @@ import {
   inviteLink,
   join,
   openDeal,
+  openFilters,
   person,
   startPond,
   tabInHours,
@@ -133,7 +134,7 @@ test("a lesson, time, space, a gift and something wanted: listed, changed, found
     await expect(li.getByText(`Now with a story: ${life.title}.`)).toBeVisible();
     await expect(li.getByText(life.says, { exact: true })).toBeVisible();
     await li.getByRole("link", { name: life.ask }).click();
-    if (life.gives !== undefined) await li.getByLabel("Something else, in words").fill(life.gives);
+    if (life.gives !== undefined) await li.getByLabel("What do you give?").fill(life.gives);
     await li.getByRole("button", { name: "Send the offer" }).click();
     await expect(li.getByRole("button", { name: "Withdraw" })).toBeVisible();
   }
@@ -204,6 +205,7 @@ test("a lesson, time, space, a gift and something wanted: listed, changed, found
 
 /** By its kind and by what somebody types, and by nothing else. */
 async function find(page: Page, { kind, search, title }: Pick<Life, "kind" | "search" | "title">): Promise<void> {
+  await openFilters(page);
   await page.getByLabel("Kind").selectOption(kind);
   await page.getByRole("searchbox", { name: "Search" }).fill(search);
   const cards = page.locator("a[href*='/listing/']");

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { look } from "../support/looks.ts";
-import { inviteLink, join, list, offer, openPage, person, startPond } from "../support/people.ts";
+import { inviteLink, join, list, offer, openFilters, openPage, person, startPond } from "../support/people.ts";
 
 const MINUTE = 60_000;
 
@@ -54,7 +54,7 @@ test("[B1] [B3] [B4] [B5] a market day is called, come to, checked in at without
       await expect(page.getByRole("link", { name: thing })).toBeVisible();
 
   // What they want finds who would take my lamp.
-  await li.getByRole("button", { name: "Filters" }).click();
+  await openFilters(li);
   await li.getByLabel("What they want").fill("lamp");
   await expect(li.getByRole("link", { name: /Rice cooker/ })).toBeVisible();
   await expect(li.getByRole("link", { name: /Armchair/ })).toHaveCount(0);

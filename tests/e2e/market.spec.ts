@@ -9,6 +9,7 @@ import {
   list,
   offer,
   openDeal,
+  openFilters,
   openMember,
   person,
   startPond,
@@ -255,6 +256,7 @@ test("what somebody looks for is found as he types: with a typo, by a part of a 
   await expect(mei.getByText("Nothing here by these words.")).toBeVisible();
   await look(mei, "69-nothing-found");
   await search.fill("");
+  await openFilters(mei);
   await mei.getByLabel("Kind").selectOption("Gift");
   await expect(cards).toHaveCount(0);
   await mei.getByLabel("Kind").selectOption("Thing");

@@ -32,7 +32,7 @@ test("[H1] [H2] [H3] [V4] what the founder lays down is read by all with its rea
   await expect(mei.getByText("Members who have finished a swap here may invite.")).toBeVisible();
   await expect(mei.getByText("Change who may do what")).toBeHidden();
   await mei.getByRole("link", { name: "People" }).click();
-  await mei.getByRole("link", { name: "Invite" }).click();
+  await mei.getByRole("link", { name: "Invite" }).first().click();
   await expect(mei.getByRole("heading", { name: "Here you cannot invite yet" })).toBeVisible();
   await expect(mei.getByLabel("Invite link")).toBeHidden();
   await toListings(mei);
@@ -72,7 +72,7 @@ test("[H1] [H2] [H3] [V4] what the founder lays down is read by all with its rea
   await toListings(ana);
   await expect(ana.getByRole("link", { name: /Forty books/ })).toBeVisible();
   await mei.getByRole("link", { name: "People" }).click();
-  await mei.getByRole("link", { name: "Invite" }).click();
+  await mei.getByRole("link", { name: "Invite" }).first().click();
   await expect(mei.getByLabel("Invite link")).toHaveValue(/#\/join\//);
 });
 

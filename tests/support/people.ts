@@ -89,6 +89,12 @@ export async function list(page: Page, { title, wants, photo, scene }: Thing): P
   await expect(page.getByRole("link", { name: new RegExp(title) })).toBeVisible();
 }
 
+/** Order and filters lie behind a line, which stays open while something is chosen. */
+export async function openFilters(page: Page): Promise<void> {
+  const filters = page.locator("details").filter({ hasText: "Order and filters" });
+  if ((await filters.getAttribute("open")) === null) await filters.locator("summary").click();
+}
+
 /** From the pond to a sent offer: a thing of one's own, or words, for somebody's listing. */
 export async function offer(
   page: Page,

@@ -4,6 +4,7 @@ import { daysEn } from "./days-en.ts";
 import { carryEn } from "./carry-en.ts";
 import { installEn } from "./install-en.ts";
 import { keepEn } from "./keep-en.ts";
+import { newcomerEn } from "./newcomer-en.ts";
 import { marketEn } from "./market-en.ts";
 import { sampleEn } from "./sample-en.ts";
 import { storiesEn } from "./stories-en.ts";
@@ -41,7 +42,7 @@ export const en = {
   "ponds.title": "My ponds",
   "ponds.empty-title": "A pond is where things change hands",
   "ponds.empty-text":
-    "For a campus, a street, a club. No company, no account: it lives on the phones of the people in it. Start one, or join with an invite.",
+    "For a campus, a street, a club. No company, no account: it lives on the phones of the people in it.",
   "ponds.listings.one": "{n} listing",
   "ponds.listings.other": "{n} listings",
   "ponds.members.one": "{n} member",
@@ -49,7 +50,7 @@ export const en = {
   "ponds.start": "Start a pond",
   "ponds.name": "Name of the pond",
   "ponds.name-example": "North Campus",
-  "ponds.more": "Place and rules (you can leave them empty)",
+  "ponds.more": "Place and rules (optional)",
   "ponds.place": "Place or interest",
   "ponds.rules": "Rules",
   "ponds.start-action": "Start it",
@@ -284,8 +285,6 @@ export const en = {
   "stake.anyway": "Accept anyway",
   "stake.not-yet": "Not yet",
   "grid.order": "Order",
-  "grid.filters": "Filters",
-  "grid.filters-on": "Filters ({n} on)",
   "grid.newest": "Newest first",
   "grid.most-trusted": "Most trusted first",
   "grid.trusted-only": "From people I trust",
@@ -301,7 +300,7 @@ export const en = {
   "invite.not-copied": "The browser did not copy it: select it above and copy it by hand.",
   "invite.copied": "Copied",
   "invite.hint":
-    "Whoever has this code or link can join in your name for 30 days. Show it only to people you would bring along.",
+    "Whoever has this code or link can join for 30 days, and your card says that you brought them. Show it only to people you would bring along.",
   "sync.peers.one": "Connected with {n} device",
   "sync.peers.other": "Connected with {n} devices",
   "sync.starting": "Nobody has been looked for yet: what you wrote is only on this device as far as it knows.",
@@ -352,6 +351,7 @@ export const en = {
   ...paneEn,
   ...pairEn,
   ...believeEn,
+  ...newcomerEn,
   ...sampleEn,
   "scan.close": "Close the camera",
   "scan.again": "Try the camera again",

@@ -5,6 +5,7 @@ import { daysZhCn } from "./days-zh-cn.ts";
 import { carryZhCn } from "./carry-zh-cn.ts";
 import { installZhCn } from "./install-zh-cn.ts";
 import { keepZhCn } from "./keep-zh-cn.ts";
+import { newcomerZhCn } from "./newcomer-zh-cn.ts";
 import { marketZhCn } from "./market-zh-cn.ts";
 import { sampleZhCn } from "./sample-zh-cn.ts";
 import { storiesZhCn } from "./stories-zh-cn.ts";
@@ -41,8 +42,7 @@ export const zhCn: Messages = {
   "drops.other": "{n} 滴",
   "ponds.title": "我的池塘",
   "ponds.empty-title": "池塘，是闲置流转的地方",
-  "ponds.empty-text":
-    "一个校园、一条街、一个社团。没有公司，不用注册：它就在成员们自己的设备上。创建一个，或凭邀请加入。",
+  "ponds.empty-text": "一个校园、一条街、一个社团。没有公司，不用注册：它就在成员们自己的设备上。",
   "ponds.listings.one": "{n} 件闲置",
   "ponds.listings.other": "{n} 件闲置",
   "ponds.members.one": "{n} 位成员",
@@ -283,8 +283,6 @@ export const zhCn: Messages = {
   "stake.anyway": "仍然接受",
   "stake.not-yet": "先不接受",
   "grid.order": "排序",
-  "grid.filters": "筛选",
-  "grid.filters-on": "筛选（已用 {n} 项）",
   "grid.newest": "最新在前",
   "grid.most-trusted": "最信任的在前",
   "grid.trusted-only": "只看我信任的人",
@@ -298,7 +296,7 @@ export const zhCn: Messages = {
   "invite.copy": "复制链接",
   "invite.not-copied": "浏览器没能复制：请在上面选中后手动复制。",
   "invite.copied": "已复制",
-  "invite.hint": "持有此码或链接的人 30 天内可凭你的名义加入，只给你愿意带来的人看。",
+  "invite.hint": "持有此码或链接的人 30 天内都可以加入，你的名片会写明是你带来的。只给你愿意带来的人看。",
   "sync.peers.one": "已连接 {n} 台设备",
   "sync.peers.other": "已连接 {n} 台设备",
   "sync.starting": "还没有开始寻找其他设备：目前只知道你写的内容在这台设备上。",
@@ -348,6 +346,7 @@ export const zhCn: Messages = {
   ...paneZhCn,
   ...pairZhCn,
   ...believeZhCn,
+  ...newcomerZhCn,
   ...sampleZhCn,
   "scan.close": "关闭摄像头",
   "scan.again": "再试摄像头",

@@ -27,6 +27,8 @@ export interface Line {
 interface Toasts {
   /** Says what changed by itself. With `href` it leads there, and takes the place of what was said of that before; `mark` stands before it. */
   say(text: string, href?: string, mark?: () => JSX.Element): void;
+  /** Takes away what leads where somebody has just come to: it would only lie over that. */
+  arrived(href: string): void;
   /** Says what was done, and takes it back by `run` if that is wanted; with a label, `run` is another next step. The returned function takes the line away. */
   offer(text: string, run: Act["run"], label?: string): () => void;
 }
@@ -59,6 +61,7 @@ export function ToastProvider(props: { readonly children: JSX.Element }): JSX.El
 
   const toasts: Toasts = {
     say: (text, href, mark) => void add({ text, href: href ?? null, mark: mark ?? null, act: null }),
+    arrived: (to) => void setLines((all) => all.filter(({ href }) => href !== to)),
     offer: (text, run, label) => {
       const id = add({ text, href: null, mark: null, act: { label: label ?? null, run } });
       return () => drop(id);

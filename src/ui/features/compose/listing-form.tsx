@@ -27,6 +27,7 @@ import { useToasts } from "../../kit/toast.tsx";
 import { draftOf, EMPTY_DRAFT, isEmptyDraft } from "../../../app/listing-draft.ts";
 import { LotChoice } from "./lot-choice.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
+import styles from "./compose.module.css";
 
 /** Pause in the typing after which a draft is kept, in ms. */
 const KEEP_AFTER_MS = 300;
@@ -213,9 +214,14 @@ export function ListingForm(props: {
             </>
           )}
         </Show>
+      </Stack>
+      {/* Always in sight: one photo and one line are enough, and most of the form lies below. */}
+      <div class={styles["submit"]}>
         <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
           {props.submit}
         </Button>
+      </div>
+      <Stack>
         <ActionError action={action} explain={props.explain} />
         <Show when={props.onKeep !== undefined && (!isEmptyDraft(draft) || tagText() !== "")}>
           <Button weight="plain" wide busy={action.busy() || photo.busy()} onClick={startAfresh}>

@@ -79,8 +79,13 @@ export function Answer(props: {
             value,
             label: `${t(`stake.${value}`)} · ${counted("drops", dropsOf(value))}`,
           }))}
-          onChange={setStake}
+          onChange={(value) => {
+            setStake(value);
+            // What was said of another stake holds no more.
+            setDoubted(null);
+          }}
         />
+        <Quiet>{t("stake.why")}</Quiet>
         <Show when={isCovered()}>
           <Quiet>{counted("stake.will-keep", dropsOf(stake()))}</Quiet>
         </Show>
@@ -101,6 +106,9 @@ export function Answer(props: {
             onLeave={() => setDoubted(null)}
           />
         )}
+      </Show>
+      <Show when={props.may.has("withdraw")}>
+        <Quiet>{t("deal.waits-for", { name: scope.nameOf(other()) })}</Quiet>
       </Show>
       <Show when={standing() === null}>
         <Buttons>

@@ -43,6 +43,11 @@ export function CounterPage(): JSX.Element {
                       ? t("offer.my-things")
                       : t("counter.their-things", { name: scope.nameOf(thread().maker) })
                   }
+                  onlyWords={
+                    thread().maker === scope.me
+                      ? t("offer.only-words")
+                      : t("counter.only-words", { name: scope.nameOf(thread().maker) })
+                  }
                   submit={t("counter.submit")}
                   onSubmit={(terms, note) => commands.counterOffer(scope.pond, thread().id, terms, note)}
                   onDone={() => navigate(back())}

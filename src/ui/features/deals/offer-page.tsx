@@ -35,6 +35,7 @@ export function OfferPage(): JSX.Element {
               listing={view()}
               things={(all() ?? []).filter(({ owner, kind }) => owner === scope.me && kind !== "wanted")}
               legend={t("offer.my-things")}
+              onlyWords={t("offer.only-words")}
               submit={t("offer.submit")}
               onSubmit={async (terms, note) => {
                 const done = await commands.makeOffer(scope.pond, view().id, terms, note);

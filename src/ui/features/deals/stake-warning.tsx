@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { type JSX, onMount } from "solid-js";
+import { type JSX, onMount, Show } from "solid-js";
 import type { Drops, IdentityKey } from "../../../domain/ids.ts";
 import type { TrustAnswer } from "../../../domain/trust/answer.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -8,6 +8,7 @@ import { Card } from "../../kit/page.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { SafeSteps } from "../../trust/safe-steps.tsx";
 import { knownInWords } from "../../trust/way-in-words.ts";
+import { dropsOf } from "./stakes.ts";
 
 /** Said before somebody accepts more than the limit: what is known, what is not, and how to go about it. */
 export function StakeWarning(props: {
@@ -43,6 +44,9 @@ export function StakeWarning(props: {
           ? t("stake.over-some", { name: name(), limit: counted("drops", limit()), stake: stake() })
           : t("stake.over-none", { stake: stake() })}
       </p>
+      <Show when={props.stake > dropsOf("little") && limit() >= dropsOf("little")}>
+        <p>{t("stake.only-little")}</p>
+      </Show>
       <p dir="auto">
         {t("stake.known", { way: known(), deals: counted("stake.deals", dealsDone(), { name: name() }) })}
       </p>

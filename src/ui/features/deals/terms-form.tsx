@@ -18,6 +18,8 @@ export function TermsForm(props: {
   /** What the maker has listed. */
   readonly things: readonly ListingView[];
   readonly legend: string;
+  /** What to say where there are no such things, and words are all there is. */
+  readonly onlyWords: string;
   readonly submit: string;
   readonly onSubmit: (terms: Terms, note: string) => Outcome<unknown>;
   readonly onDone: () => void;
@@ -71,7 +73,7 @@ export function TermsForm(props: {
               </fieldset>
             </Show>
             <TextField
-              label={t("offer.words")}
+              label={props.things.length > 0 ? t("offer.words") : props.onlyWords}
               value={words()}
               onInput={setWords}
               maxLength={MAX_WANTS}

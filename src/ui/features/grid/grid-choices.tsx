@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, type JSX, Show, untrack } from "solid-js";
+import { createUniqueId, type JSX, Show, untrack } from "solid-js";
 import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import type { Option } from "../../kit/choice.tsx";
@@ -10,20 +10,13 @@ import styles from "./grid.module.css";
 /** No place is called so. */
 const ANYWHERE = "";
 
-/** In which order, and from whom. Small, because the things are what one comes for. */
+/** In which order, and from whom. Behind one line, because the things are what one comes for; the line says what is chosen. */
 export function GridChoices(props: {
   readonly view: GridView;
   readonly places: Places;
   readonly onChange: (view: GridView) => void;
 }): JSX.Element {
-  const { t, number } = useI18n();
-  const id = createUniqueId();
-  /** Those behind the button that leave something out: what is hidden and narrows has to be seen. */
-  const on = () => {
-    const { returns, place, onlyTrusted, theyWant } = props.view;
-    return [returns !== "any", place !== null, onlyTrusted, theyWant.trim() !== ""].filter(Boolean).length;
-  };
-  const [isOpen, setOpen] = createSignal(untrack(on) > 0);
+  const { t } = useI18n();
   const places = () => {
     const { all, mine } = props.places;
     const { place } = props.view;
@@ -39,74 +32,81 @@ export function GridChoices(props: {
       })),
     ];
   };
+  const chosen = () => {
+    const { order, kind, returns, place, onlyTrusted, theyWant } = props.view;
+    return [
+      ...(order === "newest" ? [] : [t(`grid.${order}`)]),
+      ...(kind === "any" ? [] : [t(`kind.${kind}`)]),
+      ...(returns === "any" ? [] : [t(`returns.${returns}`)]),
+      ...(place === null ? [] : [places().find(({ value }) => value === place)?.label ?? place]),
+      ...(onlyTrusted ? [t("grid.trusted-only")] : []),
+      ...(theyWant.trim() === "" ? [] : [theyWant.trim()]),
+    ].join(" · ");
+  };
+  // Only at the start: it does not close under the hand that takes a choice back.
+  const isOpen = untrack(() => chosen() !== "");
   return (
-    <div class={styles["choices"]}>
-      <Narrow
-        label={t("grid.order")}
-        value={props.view.order}
-        options={(["newest", "most-trusted"] as const).map((value) => ({ value, label: t(`grid.${value}`) }))}
-        onChange={(order) => props.onChange({ ...props.view, order })}
-      />
-      <Narrow
-        label={t("grid.kind")}
-        value={props.view.kind}
-        options={[
-          { value: "any" as const, label: t("grid.any-kind") },
-          ...LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
-        ]}
-        onChange={(kind) => props.onChange({ ...props.view, kind })}
-      />
-      <button
-        type="button"
-        class={styles["more"]}
-        aria-expanded={isOpen()}
-        aria-controls={id}
-        data-on={on() > 0}
-        onClick={() => setOpen(!isOpen())}
-      >
-        {on() === 0 ? t("grid.filters") : t("grid.filters-on", { n: number(on()) })}
-      </button>
-      <Show when={isOpen()}>
-        <div class={styles["choices"]} id={id}>
+    <details class={styles["fold"]} open={isOpen}>
+      <summary class={styles["narrow"]}>
+        {t("grid.choices")}
+        <Show when={chosen() !== ""}>
+          <bdi class={styles["chosen"]}> {chosen()}</bdi>
+        </Show>
+      </summary>
+      <div class={styles["choices"]}>
+        <Narrow
+          label={t("grid.order")}
+          value={props.view.order}
+          options={(["newest", "most-trusted"] as const).map((value) => ({ value, label: t(`grid.${value}`) }))}
+          onChange={(order) => props.onChange({ ...props.view, order })}
+        />
+        <Narrow
+          label={t("grid.kind")}
+          value={props.view.kind}
+          options={[
+            { value: "any" as const, label: t("grid.any-kind") },
+            ...LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+          ]}
+          onChange={(kind) => props.onChange({ ...props.view, kind })}
+        />
+        <Narrow
+          label={t("compose.returns")}
+          value={props.view.returns}
+          options={[
+            { value: "any" as const, label: t("grid.any-return") },
+            ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
+          ]}
+          onChange={(returns) => props.onChange({ ...props.view, returns })}
+        />
+        <Show when={props.places.all.length > 0 || props.view.place !== null}>
           <Narrow
-            label={t("compose.returns")}
-            value={props.view.returns}
-            options={[
-              { value: "any" as const, label: t("grid.any-return") },
-              ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
-            ]}
-            onChange={(returns) => props.onChange({ ...props.view, returns })}
+            label={t("grid.place")}
+            value={props.view.place ?? ANYWHERE}
+            options={places()}
+            onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
           />
-          <Show when={props.places.all.length > 0 || props.view.place !== null}>
-            <Narrow
-              label={t("grid.place")}
-              value={props.view.place ?? ANYWHERE}
-              options={places()}
-              onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
-            />
-          </Show>
-          <label class={styles["only"]}>
-            <input
-              type="checkbox"
-              checked={props.view.onlyTrusted}
-              onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
-            />
-            <span>{t("grid.trusted-only")}</span>
-          </label>
+        </Show>
+        <label class={styles["only"]}>
           <input
-            class={styles["wanted"]}
-            type="search"
-            dir="auto"
-            autocomplete="off"
-            aria-label={t("grid.they-want")}
-            placeholder={t("grid.they-want")}
-            maxLength={MAX_WANTS}
-            value={props.view.theyWant}
-            onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
+            type="checkbox"
+            checked={props.view.onlyTrusted}
+            onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
           />
-        </div>
-      </Show>
-    </div>
+          <span>{t("grid.trusted-only")}</span>
+        </label>
+        <input
+          class={styles["wanted"]}
+          type="search"
+          dir="auto"
+          autocomplete="off"
+          aria-label={t("grid.they-want")}
+          placeholder={t("grid.they-want")}
+          maxLength={MAX_WANTS}
+          value={props.view.theyWant}
+          onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
+        />
+      </div>
+    </details>
   );
 }
 

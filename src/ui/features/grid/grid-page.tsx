@@ -104,6 +104,9 @@ export function GridPage(): JSX.Element {
           <LinkButton weight="strong" icon="plus" href={scope.href("/new")}>
             {t("nav.new")}
           </LinkButton>
+          <LinkButton icon="invite" href={scope.href("/invite")}>
+            {t("grid.invite")}
+          </LinkButton>
         </Empty>
       </Show>
       <Show when={hasAny()}>

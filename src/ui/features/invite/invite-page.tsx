@@ -40,7 +40,7 @@ export function InvitePage(): JSX.Element {
             </Card>
             <CopyText label={t("invite.link")} text={text()} action={t("invite.copy")} />
             <Quiet>{t("invite.hint")}</Quiet>
-            <Quiet>{t("pair.why")}</Quiet>
+            <Quiet>{t("invite.no-internet")}</Quiet>
             <LinkButton icon="scan" wide href={scope.href("/pair")}>
               {t("pair.action")}
             </LinkButton>

@@ -48,6 +48,7 @@ export function JoinPage(): JSX.Element {
         {(invite) => (
           <Stack>
             <p>{t("join.invited-by", { name: invite().inviterName })}</p>
+            <Quiet>{t("join.what-it-is")}</Quiet>
             <Show
               when={!invite().alreadyIn}
               fallback={

@@ -27,7 +27,9 @@ export function PondsPage(): JSX.Element {
       <Show when={ponds() !== undefined && sample() !== undefined}>
         <Stack>
           <Show when={isAlone()}>
-            <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+            <div class={styles["welcome"]}>
+              <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+            </div>
           </Show>
           <Show when={isAlone() || typeof sample() === "string"}>
             <SampleDoor isOpen={typeof sample() === "string"} />

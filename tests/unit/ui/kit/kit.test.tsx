@@ -281,10 +281,12 @@ describe("toasts", () => {
     vi.useRealTimers();
   });
 
+  let arrived: (href: string) => void;
+
   function sayer() {
     let say: (text: string, href?: string) => void = () => undefined;
     function Sayer() {
-      say = useToasts().say;
+      ({ say, arrived } = useToasts());
       return <p>the page</p>;
     }
     draw(() => (
@@ -304,6 +306,17 @@ describe("toasts", () => {
     expect(lines()).toEqual(["Li is here"]);
     vi.advanceTimersByTime(LONG);
     expect(lines()).toEqual([]);
+  });
+
+  test("what leads to a screen goes where one comes to that screen; what is said there stays", () => {
+    const say = sayer();
+    say("Li made you an offer", "#/deal/1");
+    say("Li is here");
+    say("Zoe made you an offer", "#/deal/2");
+    arrived("#/deal/1");
+    expect(lines()).toEqual(["Li is here", "Zoe made you an offer"]);
+    say("Li accepted", "#/deal/1");
+    expect(lines()).toEqual(["Li is here", "Zoe made you an offer", "Li accepted"]);
   });
 
   test("one can be sent away; the others stay", () => {
