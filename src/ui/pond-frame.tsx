@@ -2,10 +2,12 @@ import { A, useLocation } from "@solidjs/router";
 import { ErrorBoundary, type JSX, onMount, Show, Suspense } from "solid-js";
 import { useI18n } from "./i18n/i18n.tsx";
 import type { MessageKey } from "./i18n/messages.ts";
+import { breath } from "./kit/breath.ts";
 import { Icon, type IconName } from "./kit/icon.tsx";
 import { lazyPart } from "./kit/lazy-part.ts";
 import { Mark } from "./kit/mark.tsx";
 import { Next } from "./kit/next.tsx";
+import { Waiting } from "./kit/page.tsx";
 import { Guard } from "./kit/trouble.tsx";
 import { PondProvider, usePond } from "./pond-context.tsx";
 import styles from "./pond-frame.module.css";
@@ -32,11 +34,13 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const waiting = () => scope.card().waiting;
   const news = () => scope.card().news.forMe;
   let sheet: HTMLDivElement | undefined;
-  // Whoever came from another screen was led to the ground while the pond was still being looked up.
-  onMount(() => {
+  // Whoever came from another screen was led to the ground while the pond was still being looked up, or to nowhere with what he pressed.
+  onMount(() => void breath().then(leadHere));
+  function leadHere(): void {
     const at = document.activeElement;
-    if (at !== document.body && at?.contains(sheet ?? null) === true) sheet?.focus({ preventScroll: true });
-  });
+    const hasCome = document.querySelector("main[data-moved]") !== null;
+    if (hasCome && (at === document.body || at?.contains(sheet ?? null))) sheet?.focus({ preventScroll: true });
+  }
   return (
     <div class={styles["frame"]}>
       <button type="button" class={styles["skip"]} onClick={() => sheet?.focus()}>
@@ -79,9 +83,12 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
             <KeepReminder />
           </Suspense>
           <Guard>
-            <Show when={scope.card().isSample} fallback={props.children}>
-              <SampleFrame>{props.children}</SampleFrame>
-            </Show>
+            {/* Its own: while a screen is fetched the tabs stay, and the keyboard where it stands. */}
+            <Suspense fallback={<Waiting />}>
+              <Show when={scope.card().isSample} fallback={props.children}>
+                <SampleFrame>{props.children}</SampleFrame>
+              </Show>
+            </Suspense>
           </Guard>
         </Next>
       </div>
