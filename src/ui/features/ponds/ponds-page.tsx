@@ -27,10 +27,12 @@ export function PondsPage(): JSX.Element {
       <Show when={ponds() !== undefined && sample() !== undefined}>
         <Stack>
           <Show when={isAlone()}>
-            <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+            <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")}>
+              <SampleDoor isOpen={typeof sample() === "string"} />
+            </Empty>
           </Show>
-          <Show when={isAlone() || typeof sample() === "string"}>
-            <SampleDoor isOpen={typeof sample() === "string"} />
+          <Show when={!isAlone() && typeof sample() === "string"}>
+            <SampleDoor isOpen />
           </Show>
           <ul class={styles["ponds"]}>
             <For each={ponds()}>{(card) => <PondLine card={card} />}</For>
