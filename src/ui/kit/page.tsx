@@ -12,7 +12,7 @@ interface PageProps {
   readonly back?: string | undefined;
   readonly actions?: JSX.Element;
   readonly lead?: JSX.Element;
-  /** For grids; texts and forms read best narrow. A `pair` is a picture and a form, side by side where there is room. */
+  /** For grids; texts and forms read best narrow. A `pair` is two halves, side by side where there is room. */
   readonly wide?: boolean | "pair";
   readonly children: JSX.Element;
 }
@@ -70,6 +70,11 @@ export function Card(props: { readonly children: JSX.Element; readonly tone?: "p
 /** Pieces below each other, with air between. */
 export function Stack(props: { readonly children: JSX.Element }): JSX.Element {
   return <div class={styles["stack"]}>{props.children}</div>;
+}
+
+/** Two halves of a page (`wide="pair"`), side by side where there is room. */
+export function Pair(props: { readonly children: JSX.Element }): JSX.Element {
+  return <div class={styles["pair"]}>{props.children}</div>;
 }
 
 /** A line in a lower voice. */
