@@ -27,8 +27,8 @@ export function CounterPage(): JSX.Element {
     return known === null ? null : queries.deal(scope.pond, known);
   });
   const listing = createLiveQuery(() => {
-    const id = deal()?.listing;
-    return id === undefined ? null : queries.listing(scope.pond, id);
+    const thing = deal()?.listing;
+    return thing === undefined ? null : queries.listing(scope.pond, thing);
   });
   return (
     <Page title={t("counter.title")} back={back()} lead={<bdi>{listing()?.title}</bdi>}>
