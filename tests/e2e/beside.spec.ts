@@ -18,8 +18,11 @@ test("on a wide screen the list stays beside what is open, and the keyboard walk
   const cards = page.locator("[data-list] li > a");
 
   // "/" leads to the search; what is written there is written, also letters that are shortcuts elsewhere.
-  await page.keyboard.press("/");
-  await expect(search).toBeFocused();
+  // The keys are heard a breath after the screen is there.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(search).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   const all = await cards.count();
   await page.keyboard.type("for");
   await expect(search).toHaveValue("for");
