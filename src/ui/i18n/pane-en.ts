@@ -3,6 +3,7 @@ export const paneEn = {
   "pane.listing": "Open listing",
   "pane.deal": "Open deal",
   "pane.member": "Open card",
+  "pane.nothing": "Nothing here",
   "keys.title": "Keyboard shortcuts",
   "keys.hint": "G, then D, leads to the deals of a pond. Never while you write.",
   "keys.switch": "Use single keys",

@@ -8,7 +8,7 @@ type Weight = "strong" | "soft" | "plain" | "danger";
 interface Look {
   readonly weight?: Weight;
   readonly icon?: IconName;
-  /** Across the whole width, where one thumb finds it. */
+  /** Across the whole width of a phone, where one thumb finds it. */
   readonly wide?: boolean;
 }
 

@@ -12,8 +12,8 @@ interface PageProps {
   readonly back?: string | undefined;
   readonly actions?: JSX.Element;
   readonly lead?: JSX.Element;
-  /** `wide` for grids; texts and forms read best narrow. */
-  readonly wide?: boolean;
+  /** For grids; texts and forms read best narrow. A `pair` is two halves, side by side where there is room. */
+  readonly wide?: boolean | "pair";
   readonly children: JSX.Element;
 }
 
@@ -27,12 +27,15 @@ export function Page(props: PageProps): JSX.Element {
   return (
     <div class={styles["page"]} data-wide={props.wide ?? false}>
       <header class={styles["head"]}>
-        <Show when={props.back}>{(href) => <IconLink icon="back" label={t("action.back")} href={href()} />}</Show>
+        {/* Beside what is open the rail leads back, and the title has little room. */}
+        <Show when={!isAside() && props.back}>
+          {(href) => <IconLink icon="back" label={t("action.back")} href={href()} />}
+        </Show>
         <div class={styles["titles"]}>
           <Show when={isAside()} fallback={<h1 dir="auto">{props.title}</h1>}>
             <h2 dir="auto">{props.title}</h2>
           </Show>
-          <Show when={props.lead}>
+          <Show when={!isAside() && props.lead}>
             <p class={styles["lead"]}>{props.lead}</p>
           </Show>
         </div>
@@ -67,6 +70,11 @@ export function Card(props: { readonly children: JSX.Element; readonly tone?: "p
 /** Pieces below each other, with air between. */
 export function Stack(props: { readonly children: JSX.Element }): JSX.Element {
   return <div class={styles["stack"]}>{props.children}</div>;
+}
+
+/** Two halves of a page (`wide="pair"`), side by side where there is room. */
+export function Pair(props: { readonly children: JSX.Element }): JSX.Element {
+  return <div class={styles["pair"]}>{props.children}</div>;
 }
 
 /** A line in a lower voice. */

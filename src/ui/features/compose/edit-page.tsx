@@ -21,7 +21,7 @@ export function EditPage(): JSX.Element {
     return id === null ? null : firstOf(queries.listing(scope.pond, id));
   });
   return (
-    <Page title={t("compose.edit")} back={scope.href(`/listing/${params.listing}`)}>
+    <Page wide="pair" title={t("compose.edit")} back={scope.href(`/listing/${params.listing}`)}>
       <Show when={found() === null}>
         <ErrorText error={{ kind: "not-found" }} />
       </Show>

@@ -133,102 +133,104 @@ export function ListingForm(props: {
         );
       }}
     >
-      <Stack>
-        <PhotoPicker kind={draft.kind} value={draft} action={photo} onChange={change} />
-        <Card>
-          <Stack>
-            <TextField
-              label={t("compose.title")}
-              value={draft.title}
-              onInput={(title) => change({ title })}
-              maxLength={MAX_TITLE}
-              required
-            />
-            <Show when={draft.returns !== "nothing"}>
+      <div class={styles["composer"]}>
+        <Stack>
+          <PhotoPicker kind={draft.kind} value={draft} action={photo} onChange={change} />
+        </Stack>
+        <Stack>
+          <Card>
+            <Stack>
               <TextField
-                label={t(draft.kind === "wanted" ? "compose.gives" : "compose.wants")}
-                value={draft.wants}
-                onInput={(wants) => change({ wants })}
-                maxLength={MAX_WANTS}
-                placeholder={t("compose.wants-example")}
+                label={t("compose.title")}
+                value={draft.title}
+                onInput={(title) => change({ title })}
+                maxLength={MAX_TITLE}
+                required
               />
-            </Show>
-            <TextField
-              label={t("compose.story")}
-              value={draft.story}
-              onInput={(story) => change({ story })}
-              maxLength={MAX_STORY}
-              rows={3}
-            />
-            <Choice
-              legend={t("compose.kind")}
-              value={draft.kind}
-              options={LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`), icon: value }))}
-              onChange={changeKind}
-            />
-            <Show when={draft.kind !== "gift" && draft.kind !== "wanted"}>
+              <Show when={draft.returns !== "nothing"}>
+                <TextField
+                  label={t(draft.kind === "wanted" ? "compose.gives" : "compose.wants")}
+                  value={draft.wants}
+                  onInput={(wants) => change({ wants })}
+                  maxLength={MAX_WANTS}
+                  placeholder={t("compose.wants-example")}
+                />
+              </Show>
+              <TextField
+                label={t("compose.story")}
+                value={draft.story}
+                onInput={(story) => change({ story })}
+                maxLength={MAX_STORY}
+                rows={3}
+              />
               <Choice
-                legend={t("compose.returns")}
-                value={draft.returns}
-                options={RETURNS.map((value) => ({ value, label: t(`returns.${value}`) }))}
-                onChange={(returns) => change({ returns })}
+                legend={t("compose.kind")}
+                value={draft.kind}
+                options={LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`), icon: value }))}
+                onChange={changeKind}
               />
-            </Show>
-            <Show when={draft.kind === "thing" || draft.kind === "lend" || draft.kind === "gift"}>
-              <Choice
-                legend={t("compose.condition")}
-                value={draft.condition}
-                options={CONDITIONS.map((value) => ({ value, label: t(`condition.${value}`) }))}
-                onChange={(condition) => change({ condition })}
-              />
-            </Show>
-            <Show when={props.mayOpenLot === true && draft.kind !== "wanted" && draft.kind !== "lend"}>
-              <LotChoice kind={draft.kind} lot={draft.lot} onChange={(lot) => change({ lot })} />
-            </Show>
-            <Fold label={t("compose.more")}>
-              <TextField
-                label={t("compose.tags")}
-                hint={t("compose.tags-hint", { n: MAX_TAGS })}
-                value={tagText()}
-                onInput={(text) => {
-                  setTagText(text);
-                  change({ tags: tagsIn(text) });
-                }}
-                maxLength={MAX_TAGS * (MAX_TAG + 2)}
-              />
-              <TextField
-                label={t("compose.place")}
-                hint={t("compose.place-hint")}
-                value={draft.place}
-                onInput={(place) => change({ place })}
-                maxLength={MAX_LISTING_PLACE}
-              />
-            </Fold>
-          </Stack>
-        </Card>
-        <Show when={unkept()}>
-          {(error) => (
-            <>
-              <ErrorText error={error()} />
-              <Quiet>{t("compose.not-kept")}</Quiet>
-            </>
-          )}
-        </Show>
-      </Stack>
-      {/* Always in sight: one photo and one line are enough, and most of the form lies below. */}
-      <div class={styles["submit"]}>
-        <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
-          {props.submit}
-        </Button>
+              <Show when={draft.kind !== "gift" && draft.kind !== "wanted"}>
+                <Choice
+                  legend={t("compose.returns")}
+                  value={draft.returns}
+                  options={RETURNS.map((value) => ({ value, label: t(`returns.${value}`) }))}
+                  onChange={(returns) => change({ returns })}
+                />
+              </Show>
+              <Show when={draft.kind === "thing" || draft.kind === "lend" || draft.kind === "gift"}>
+                <Choice
+                  legend={t("compose.condition")}
+                  value={draft.condition}
+                  options={CONDITIONS.map((value) => ({ value, label: t(`condition.${value}`) }))}
+                  onChange={(condition) => change({ condition })}
+                />
+              </Show>
+              <Show when={props.mayOpenLot === true && draft.kind !== "wanted" && draft.kind !== "lend"}>
+                <LotChoice kind={draft.kind} lot={draft.lot} onChange={(lot) => change({ lot })} />
+              </Show>
+              <Fold label={t("compose.more")}>
+                <TextField
+                  label={t("compose.tags")}
+                  hint={t("compose.tags-hint", { n: MAX_TAGS })}
+                  value={tagText()}
+                  onInput={(text) => {
+                    setTagText(text);
+                    change({ tags: tagsIn(text) });
+                  }}
+                  maxLength={MAX_TAGS * (MAX_TAG + 2)}
+                />
+                <TextField
+                  label={t("compose.place")}
+                  hint={t("compose.place-hint")}
+                  value={draft.place}
+                  onInput={(place) => change({ place })}
+                  maxLength={MAX_LISTING_PLACE}
+                />
+              </Fold>
+            </Stack>
+          </Card>
+          <Show when={unkept()}>
+            {(error) => (
+              <>
+                <ErrorText error={error()} />
+                <Quiet>{t("compose.not-kept")}</Quiet>
+              </>
+            )}
+          </Show>
+          {/* Always in sight: one photo and one line are enough, and most of the form lies below. */}
+          <div class={styles["submit"]}>
+            <Button type="submit" weight="strong" wide busy={action.busy() || photo.busy()}>
+              {props.submit}
+            </Button>
+          </div>
+          <ActionError action={action} explain={props.explain} />
+          <Show when={props.onKeep !== undefined && (!isEmptyDraft(draft) || tagText() !== "")}>
+            <Button weight="plain" wide busy={action.busy() || photo.busy()} onClick={startAfresh}>
+              {t("undo.fresh")}
+            </Button>
+          </Show>
+        </Stack>
       </div>
-      <Stack>
-        <ActionError action={action} explain={props.explain} />
-        <Show when={props.onKeep !== undefined && (!isEmptyDraft(draft) || tagText() !== "")}>
-          <Button weight="plain" wide busy={action.busy() || photo.busy()} onClick={startAfresh}>
-            {t("undo.fresh")}
-          </Button>
-        </Show>
-      </Stack>
     </form>
   );
 }

@@ -27,7 +27,7 @@ export function NewPage(): JSX.Element {
   const explain: Explain = ({ kind }) =>
     kind === "against-the-rules" && limit() !== null ? `${rule()} ${t("rules.may-not-list")}` : null;
   return (
-    <Page title={t("compose.new")} back={scope.href("")}>
+    <Page wide="pair" title={t("compose.new")} back={scope.href("")}>
       <Hint name="compose" />
       <Show when={limit() !== null}>
         <Quiet>

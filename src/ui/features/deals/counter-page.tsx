@@ -3,6 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { ErrorText } from "../../kit/error-text.tsx";
 import { Page } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
@@ -19,16 +20,21 @@ export function CounterPage(): JSX.Element {
   const navigate = useNavigate();
   const back = () => scope.href(`/deal/${params.deal}`);
   const all = createLiveQuery(() => queries.listings(scope.pond));
+  /** Null where the address was changed by hand. */
+  const id = () => recordIdFrom(params.deal);
   const deal = createLiveQuery<DealView | null>(() => {
-    const id = recordIdFrom(params.deal);
-    return id === null ? null : queries.deal(scope.pond, id);
+    const known = id();
+    return known === null ? null : queries.deal(scope.pond, known);
   });
   const listing = createLiveQuery(() => {
-    const id = deal()?.listing;
-    return id === undefined ? null : queries.listing(scope.pond, id);
+    const thing = deal()?.listing;
+    return thing === undefined ? null : queries.listing(scope.pond, thing);
   });
   return (
     <Page title={t("counter.title")} back={back()} lead={<bdi>{listing()?.title}</bdi>}>
+      <Show when={id() === null || deal() === null}>
+        <ErrorText error={{ kind: "not-found" }} />
+      </Show>
       <Show when={deal()}>
         {(thread) => (
           <Show when={listing()}>

@@ -11,11 +11,11 @@ import { Hint } from "../../hint.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button } from "../../kit/button.tsx";
-import { ErrorText } from "../../kit/error-text.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
+import { NotHere } from "../../not-here.tsx";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { Answer } from "./answer.tsx";
@@ -34,14 +34,16 @@ export function DealPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const params = useParams<{ deal: string }>();
+  /** Null where the address was changed by hand. */
+  const id = () => recordIdFrom(params.deal);
   const deal = createLiveQuery<DealView | null>(() => {
-    const id = recordIdFrom(params.deal);
-    return id === null ? null : queries.deal(scope.pond, id);
+    const known = id();
+    return known === null ? null : queries.deal(scope.pond, known);
   });
   return (
     <>
-      <Show when={deal() === null}>
-        <ErrorText error={{ kind: "not-found" }} />
+      <Show when={id() === null || deal() === null}>
+        <NotHere back={scope.href("/deals")} />
       </Show>
       <Show when={deal()}>{(view) => <Thread deal={view()} />}</Show>
     </>

@@ -38,7 +38,7 @@ export function DealsPage(): JSX.Element {
     via === "loan" && state === "offered" && owner === scope.me;
   const isMyTurn = (deal: DealView) => isAskedForDays(deal) || dealActions(deal, scope.me, now()).has("accept");
   return (
-    <Page title={t("nav.deals")}>
+    <Page wide title={t("nav.deals")}>
       <Show when={deals()?.length === 0 && questions().length === 0}>
         <Empty title={t("deals.empty-title")} text={t("deals.empty-text")} />
       </Show>

@@ -5,6 +5,7 @@ import { recordIdFrom } from "../../../app/route-ids.ts";
 import type { RecordId } from "../../../domain/ids.ts";
 import type { ListingView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { ErrorText } from "../../kit/error-text.tsx";
 import { Page } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
@@ -20,13 +21,18 @@ export function OfferPage(): JSX.Element {
   const params = useParams<{ listing: string }>();
   const navigate = useNavigate();
   const all = createLiveQuery(() => queries.listings(scope.pond));
+  /** Null where the address was changed by hand. */
+  const id = () => recordIdFrom(params.listing);
   const listing = createLiveQuery<ListingView | null>(() => {
-    const id = recordIdFrom(params.listing);
-    return id === null ? null : queries.listing(scope.pond, id);
+    const known = id();
+    return known === null ? null : queries.listing(scope.pond, known);
   });
   let made: RecordId | null = null;
   return (
     <Page title={t("offer.title")} back={scope.href(`/listing/${params.listing}`)} lead={<bdi>{listing()?.title}</bdi>}>
+      <Show when={id() === null || listing() === null}>
+        <ErrorText error={{ kind: "not-found" }} />
+      </Show>
       <Show when={listing()}>
         {(view) => (
           <>

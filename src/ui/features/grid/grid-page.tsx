@@ -89,16 +89,21 @@ export function GridPage(): JSX.Element {
           <progress max={sync()?.known} value={sync()?.have} />
         </label>
       </Show>
-      <TextField
-        quietLabel
-        type="search"
-        label={t("grid.search")}
-        placeholder={t("grid.search")}
-        value={view().words}
-        onInput={(typed) => setView({ ...view(), words: typed })}
-        onFocus={readAhead}
-        maxLength={MAX_TITLE}
-      />
+      <div class={styles["tools"]}>
+        <TextField
+          quietLabel
+          type="search"
+          label={t("grid.search")}
+          placeholder={t("grid.search")}
+          value={view().words}
+          onInput={(typed) => setView({ ...view(), words: typed })}
+          onFocus={readAhead}
+          maxLength={MAX_TITLE}
+        />
+        <Show when={hasAny()}>
+          <GridChoices view={view()} places={places()} onChange={setView} />
+        </Show>
+      </div>
       <Show when={listings()?.length === 0}>
         <Empty title={t("grid.empty-title")} text={t("grid.empty-text")}>
           <LinkButton weight="strong" icon="plus" href={scope.href("/new")}>
@@ -108,9 +113,6 @@ export function GridPage(): JSX.Element {
             {t("grid.invite")}
           </LinkButton>
         </Empty>
-      </Show>
-      <Show when={hasAny()}>
-        <GridChoices view={view()} places={places()} onChange={setView} />
       </Show>
       <KeptSearches
         choice={{ words: words(), kind: view().kind, returns: view().returns, onlyTrusted: view().onlyTrusted }}

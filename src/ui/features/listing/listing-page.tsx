@@ -12,11 +12,11 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Drops } from "../../kit/drops.tsx";
-import { ErrorText } from "../../kit/error-text.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { useToasts } from "../../kit/toast.tsx";
 import { createLiveQuery } from "../../live-query.ts";
+import { NotHere } from "../../not-here.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { createBriefs } from "../../trust/briefs.ts";
@@ -39,14 +39,16 @@ export function ListingPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const params = useParams<{ listing: string }>();
+  /** Null where the address was changed by hand. */
+  const id = () => recordIdFrom(params.listing);
   const listing = createLiveQuery<ListingView | null>(() => {
-    const id = recordIdFrom(params.listing);
-    return id === null ? null : queries.listing(scope.pond, id);
+    const known = id();
+    return known === null ? null : queries.listing(scope.pond, known);
   });
   return (
     <>
-      <Show when={listing() === null}>
-        <ErrorText error={{ kind: "not-found" }} />
+      <Show when={id() === null || listing() === null}>
+        <NotHere back={scope.href("")} />
       </Show>
       <Show when={listing()}>{(view) => <Listing view={view()} />}</Show>
     </>

@@ -9,12 +9,12 @@ import { createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";
 import { Button } from "../../kit/button.tsx";
 import { calendarFile } from "../../kit/calendar-file.ts";
-import { ErrorText } from "../../kit/error-text.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { saveFile } from "../../kit/save-file.ts";
 import { TwoSteps } from "../../kit/two-steps.tsx";
 import { createLiveQuery } from "../../live-query.ts";
+import { NotHere } from "../../not-here.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import { MyWord } from "./my-word.tsx";
@@ -27,14 +27,16 @@ export function MarketPage(): JSX.Element {
   const { queries } = useShoal();
   const scope = usePond();
   const params = useParams<{ market: string }>();
+  /** Null where the address was changed by hand. */
+  const id = () => recordIdFrom(params.market);
   const market = createLiveQuery<MarketView | null>(() => {
-    const id = recordIdFrom(params.market);
-    return id === null ? null : queries.market(scope.pond, id);
+    const known = id();
+    return known === null ? null : queries.market(scope.pond, known);
   }, "id");
   return (
     <>
-      <Show when={market() === null}>
-        <ErrorText error={{ kind: "not-found" }} />
+      <Show when={id() === null || market() === null}>
+        <NotHere back={scope.href("/markets")} />
       </Show>
       <Show when={market()}>{(view) => <Market view={view()} />}</Show>
     </>

@@ -6,7 +6,7 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Banner } from "../../kit/banner.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
-import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { Card, Page, Pair, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
 import { Keeping } from "./keeping.tsx";
@@ -26,55 +26,59 @@ export function MePage(): JSX.Element {
   const change = (part: Partial<Settings>) =>
     action.run(() => commands.saveSettings({ ...defaultSettings(language()), ...settings(), ...part }));
   return (
-    <Page title={t("nav.me")} back="/">
-      <Stack>
-        <Card>
-          <Stack>
-            <Choice
-              legend={t("me.language")}
-              value={language()}
-              options={[
-                { value: "en", label: t("me.english") },
-                { value: "zh-CN", label: t("me.chinese") },
-              ]}
-              onChange={(value) => change({ language: value })}
-            />
-            <Choice
-              legend={t("me.theme")}
-              value={settings()?.theme ?? "system"}
-              options={THEMES.map((value) => ({ value, label: t(`me.theme-${value}`) }))}
-              onChange={(theme) => change({ theme })}
-            />
-            <ActionError action={action} />
-          </Stack>
-        </Card>
-        <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
-        <MyCards />
-        <Section title={t("about-trust.title")}>
+    <Page wide="pair" title={t("nav.me")} back="/">
+      <Pair>
+        <Stack>
           <Card>
-            <Quiet>{t("about-trust.link-hint")}</Quiet>
-            <LinkButton icon="drop" href="/me/trust">
-              {t("about-trust.link")}
-            </LinkButton>
+            <Stack>
+              <Choice
+                legend={t("me.language")}
+                value={language()}
+                options={[
+                  { value: "en", label: t("me.english") },
+                  { value: "zh-CN", label: t("me.chinese") },
+                ]}
+                onChange={(value) => change({ language: value })}
+              />
+              <Choice
+                legend={t("me.theme")}
+                value={settings()?.theme ?? "system"}
+                options={THEMES.map((value) => ({ value, label: t(`me.theme-${value}`) }))}
+                onChange={(theme) => change({ theme })}
+              />
+              <ActionError action={action} />
+            </Stack>
           </Card>
-        </Section>
-        <AppSection />
-        <Keys isOn={settings()?.keysOff !== true} onChange={(isOn) => change({ keysOff: !isOn })} />
-        <Section title={t("me.data-links")}>
-          <Card>
-            <Buttons>
-              <LinkButton href="/me/backup">{t("backup.title")}</LinkButton>
-              <LinkButton href="/me/devices">{t("devices.title")}</LinkButton>
-              <LinkButton href="/me/storage">{t("storage.title")}</LinkButton>
-            </Buttons>
-          </Card>
-        </Section>
-        <Phrase />
-        <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
-        <Banner tone="calm" icon="notice">
-          <p>{t("me.data")}</p>
-        </Banner>
-      </Stack>
+          <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
+          <MyCards />
+          <Section title={t("about-trust.title")}>
+            <Card>
+              <Quiet>{t("about-trust.link-hint")}</Quiet>
+              <LinkButton icon="drop" href="/me/trust">
+                {t("about-trust.link")}
+              </LinkButton>
+            </Card>
+          </Section>
+          <AppSection />
+          <Keys isOn={settings()?.keysOff !== true} onChange={(isOn) => change({ keysOff: !isOn })} />
+        </Stack>
+        <Stack>
+          <Section title={t("me.data-links")}>
+            <Card>
+              <Buttons>
+                <LinkButton href="/me/backup">{t("backup.title")}</LinkButton>
+                <LinkButton href="/me/devices">{t("devices.title")}</LinkButton>
+                <LinkButton href="/me/storage">{t("storage.title")}</LinkButton>
+              </Buttons>
+            </Card>
+          </Section>
+          <Phrase />
+          <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
+          <Banner tone="calm" icon="notice">
+            <p>{t("me.data")}</p>
+          </Banner>
+        </Stack>
+      </Pair>
     </Page>
   );
 }

@@ -4,8 +4,8 @@ import { identityFrom } from "../../../app/route-ids.ts";
 import type { MemberView } from "../../../domain/pond/views.ts";
 import { Hint } from "../../hint.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { ErrorText } from "../../kit/error-text.tsx";
 import { Page, Stack } from "../../kit/page.tsx";
+import { NotHere } from "../../not-here.tsx";
 import { usePond } from "../../pond-context.tsx";
 import { CardFacts } from "./card-facts.tsx";
 import styles from "./card.module.css";
@@ -23,7 +23,7 @@ export function MemberPage(): JSX.Element {
       when={member()}
       fallback={
         <Show when={scope.members()}>
-          <ErrorText error={{ kind: "not-found" }} />
+          <NotHere back={scope.href("/people")} />
         </Show>
       }
     >

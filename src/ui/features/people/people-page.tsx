@@ -27,6 +27,7 @@ export function PeoplePage(): JSX.Element {
   const briefs = createBriefs(() => shown().map(({ id }) => id));
   return (
     <Page
+      wide
       title={t("nav.people")}
       actions={
         <LinkButton icon="invite" href={scope.href("/invite")}>

@@ -8,7 +8,7 @@ import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
 import { Next } from "../../kit/next.tsx";
-import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { Card, Page, Pair, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { useShoal } from "../../services.tsx";
@@ -22,32 +22,36 @@ export function PondsPage(): JSX.Element {
   const sample = createLiveQuery(() => queries.sample());
   const isAlone = () => ponds()?.length === 0;
   return (
-    <Page title={t("ponds.title")} actions={<IconLink icon="settings" label={t("nav.me")} href="/me" />}>
+    <Page wide="pair" title={t("ponds.title")} actions={<IconLink icon="settings" label={t("nav.me")} href="/me" />}>
       {/* All at once, when it is known: nothing is pushed away from under a finger. */}
       <Show when={ponds() !== undefined && sample() !== undefined}>
         <Stack>
           <Show when={isAlone()}>
             <div class={styles["welcome"]}>
-              <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")} />
+              <Empty title={t("ponds.empty-title")} text={t("ponds.empty-text")}>
+                <SampleDoor isOpen={typeof sample() === "string"} />
+              </Empty>
             </div>
           </Show>
-          <Show when={isAlone() || typeof sample() === "string"}>
-            <SampleDoor isOpen={typeof sample() === "string"} />
+          <Show when={!isAlone() && typeof sample() === "string"}>
+            <SampleDoor isOpen />
           </Show>
           <ul class={styles["ponds"]}>
             <For each={ponds()}>{(card) => <PondLine card={card} />}</For>
           </ul>
-          <Next>
-            <StartPond />
+          <Pair>
             <Next>
-              <JoinPond />
-              <Show when={isAlone()}>
-                <LinkButton weight="plain" wide href="/restore">
-                  {t("ponds.been-here")}
-                </LinkButton>
-              </Show>
+              <StartPond />
+              <Next>
+                <JoinPond />
+                <Show when={isAlone()}>
+                  <LinkButton weight="plain" wide href="/restore">
+                    {t("ponds.been-here")}
+                  </LinkButton>
+                </Show>
+              </Next>
             </Next>
-          </Next>
+          </Pair>
         </Stack>
       </Show>
     </Page>

@@ -3,7 +3,7 @@ import type { SyncGlance } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { LinkButton } from "../../kit/button.tsx";
 import { Fold } from "../../kit/fold.tsx";
-import { Card, Page, Quiet, Section, Stack } from "../../kit/page.tsx";
+import { Card, Page, Pair, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
@@ -21,18 +21,22 @@ export function SyncPage(): JSX.Element {
   const sync = createLiveQuery(() => queries.sync(scope.pond), "state");
   const reach = createLiveQuery(() => queries.reach(scope.pond));
   return (
-    <Page title={t("nav.sync")}>
+    <Page wide="pair" title={t("nav.sync")}>
       <Show when={sync()}>
         {(glance) => (
-          <Stack>
-            <ClockHint glance={glance()} />
-            <GlanceCard glance={glance()} reach={reach()} />
-            <SelfTest />
-            <Show when={reach()}>{(known) => <MyListings reach={known()} />}</Show>
-            <Ways glance={glance()} />
-            <Refused glance={glance()} />
-            <Files />
-          </Stack>
+          <Pair>
+            <Stack>
+              <ClockHint glance={glance()} />
+              <GlanceCard glance={glance()} reach={reach()} />
+              <SelfTest />
+            </Stack>
+            <Stack>
+              <Show when={reach()}>{(known) => <MyListings reach={known()} />}</Show>
+              <Ways glance={glance()} />
+              <Refused glance={glance()} />
+              <Files />
+            </Stack>
+          </Pair>
         )}
       </Show>
     </Page>
