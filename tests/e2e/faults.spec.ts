@@ -73,7 +73,7 @@ test("[W3] [S1] what is listed, offered and drafted without a network is kept, a
   await mei.getByLabel("What is it?").fill("Half a thought");
   // Left at once: what was typed last is kept too.
   await openSync(mei);
-  await expect(mei.getByText("3 of your records are only on this device")).toBeVisible();
+  await expect(mei.getByText("3 things that you wrote are only on this device so far")).toBeVisible();
   await expect(mei.getByText("Connected with nobody at the moment")).toBeVisible();
   await expect(mei.getByText("This device has no network.", { exact: false })).toBeVisible();
   await expect(mei.getByText(/not reached/)).toBeVisible();
@@ -121,7 +121,7 @@ test("[W3] what is written while nothing looks for others is not said to be on o
 
   const later = await openPage(mei.context());
   await later.goto(at);
-  await expect(later.getByText("1 of your records is only on this device")).toBeVisible();
+  await expect(later.getByText("1 thing that you wrote is only on this device so far")).toBeVisible();
 });
 
 test("where the worker does not load the person is told, and not that the storage is at fault", async ({ browser }) => {

@@ -8,6 +8,7 @@ export const sampleZhCn: Readonly<Record<keyof typeof sampleEn, string>> = {
   "sample.remove": "移除",
   "sample.gone": "示例已移除。",
   "sample.visitor": "访客",
+  "sample.outward": "自己的池塘里才有",
   "sample.inside": "示例里的一切都不会离开这台设备：不与任何人相连，也没有邀请。",
   "sample.start": "开一个自己的池塘",
   "hint.read": "知道了",

@@ -12,8 +12,6 @@ interface PageProps {
   readonly back?: string | undefined;
   readonly actions?: JSX.Element;
   readonly lead?: JSX.Element;
-  /** The lead has a line of its own where several actions stand beside the title. */
-  readonly leadBelow?: boolean;
   /** `wide` for grids; texts and forms read best narrow. */
   readonly wide?: boolean;
   readonly children: JSX.Element;
@@ -34,17 +32,12 @@ export function Page(props: PageProps): JSX.Element {
           <Show when={isAside()} fallback={<h1 dir="auto">{props.title}</h1>}>
             <h2 dir="auto">{props.title}</h2>
           </Show>
-          <Show when={props.leadBelow !== true && props.lead}>
+          <Show when={props.lead}>
             <p class={styles["lead"]}>{props.lead}</p>
           </Show>
         </div>
         <Show when={props.actions}>
           <div class={styles["actions"]}>{props.actions}</div>
-        </Show>
-        <Show when={props.leadBelow === true && props.lead}>
-          <p class={styles["lead"]} data-below>
-            {props.lead}
-          </p>
         </Show>
       </header>
       {props.children}

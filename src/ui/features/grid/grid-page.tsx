@@ -71,7 +71,6 @@ export function GridPage(): JSX.Element {
     <Page
       wide
       back="/"
-      leadBelow
       title={scope.card().name}
       lead={scope.card().view?.place ?? t("grid.not-met")}
       actions={
