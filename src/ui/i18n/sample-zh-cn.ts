@@ -4,7 +4,7 @@ import type { sampleEn } from "./sample-en.ts";
 export const sampleZhCn: Readonly<Record<keyof typeof sampleEn, string>> = {
   "sample.look": "先看看示例",
   "sample.back": "回到示例",
-  "sample.banner": "这是示例，只在这台设备上。",
+  "sample.banner": "示例，只在本设备上。",
   "sample.remove": "移除",
   "sample.gone": "示例已移除。",
   "sample.visitor": "访客",

@@ -5,16 +5,7 @@ import { useI18n } from "../../i18n/i18n.tsx";
 /** From when to when, as people say it: the day once, where it is one day. */
 export function createWhen(): (day: { readonly from: number; readonly to: number }) => string {
   const { language } = useI18n();
-  const format = createMemo(
-    () =>
-      new Intl.DateTimeFormat(language(), {
-        weekday: "long",
-        month: "long",
-        day: "numeric",
-        hour: "numeric",
-        minute: "2-digit",
-      }),
-  );
+  const format = createMemo(() => new Intl.DateTimeFormat(language(), { dateStyle: "full", timeStyle: "short" }));
   return ({ from, to }) => format().formatRange(from, to);
 }
 
