@@ -16,7 +16,7 @@ export const marketZhCn: Readonly<Record<keyof typeof marketEn, string>> = {
   "photos.yours": "你的照片",
   "photos.full": "一件最多 {n} 张照片。",
   "compose.gives": "你愿意拿什么换？",
-  "compose.returns": "想换什么",
+  "compose.returns": "怎么换",
   "compose.more": "标签与地点",
   "compose.tags": "标签",
   "compose.tags-hint": "方便别人找到，用逗号隔开，最多 {n} 个。",
