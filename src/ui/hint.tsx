@@ -31,7 +31,7 @@ export function Hint(props: { readonly name: "compose" | "deal" | "member" }): J
   }
   return (
     <Show when={isDue()}>
-      <Banner tone="calm" icon="notice">
+      <Banner tone="calm" icon="about">
         <div class={styles["line"]}>
           <p>{t(`hint.${props.name}`)}</p>
           <Button weight="plain" onClick={() => void read(props.name)}>

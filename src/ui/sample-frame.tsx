@@ -59,7 +59,7 @@ function Outward(): JSX.Element {
   const scope = usePond();
   return (
     <Page title={scope.card().name} back={scope.href("")}>
-      <Empty title={t("sample.banner")} text={t("sample.inside")}>
+      <Empty title={t("sample.outward")} text={t("sample.inside")}>
         <Buttons>
           <LinkButton weight="strong" icon="pond" href="/">
             {t("sample.start")}

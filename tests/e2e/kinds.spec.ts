@@ -46,7 +46,7 @@ const LIVES: readonly Life[] = [
     says: "Cash in hand: 10 € an hour",
     ask: "Make an offer",
     gives: "10 € on Friday",
-    terms: "Li: 10 € on Friday ⇄ Guitar lesson",
+    terms: "You get: 10 € on FridayYou give: Guitar lesson",
     end: "Swapped.",
   },
   {
@@ -57,7 +57,7 @@ const LIVES: readonly Life[] = [
     says: "For: a dinner",
     ask: "Make an offer",
     gives: "dumplings for three",
-    terms: "Li: dumplings for three ⇄ An afternoon of help with moving",
+    terms: "You get: dumplings for threeYou give: An afternoon of help with moving",
     end: "Swapped.",
   },
   {
@@ -68,7 +68,7 @@ const LIVES: readonly Life[] = [
     says: "Anything",
     ask: "Make an offer",
     gives: "a jar of honey",
-    terms: "Li: a jar of honey ⇄ Half a cellar",
+    terms: "You get: a jar of honeyYou give: Half a cellar",
     end: "Swapped.",
   },
   {
@@ -77,7 +77,7 @@ const LIVES: readonly Life[] = [
     search: "books",
     says: "Given away",
     ask: "Ask for it",
-    terms: "Li: nothing ⇄ Forty books",
+    terms: "You get: nothingYou give: Forty books",
     end: "Given away.",
   },
   {
@@ -88,7 +88,7 @@ const LIVES: readonly Life[] = [
     says: "Gives: two cakes",
     ask: "I have that",
     gives: "my brass lamp",
-    terms: "Li: my brass lamp ⇄ Wanted: A desk lamp + two cakes",
+    terms: "You get: my brass lampYou give: Wanted: A desk lamp + two cakes",
     end: "Found.",
   },
 ];
@@ -197,6 +197,7 @@ test("a lesson, time, space, a gift and something wanted: listed, changed, found
   await meiLater.getByRole("link", { name: "Change it" }).click();
   await meiLater.getByRole("button", { name: "Save" }).click();
   await expect(liLater.getByRole("button", { name: "Ask to borrow it" })).toBeVisible();
+  await meiLater.getByText("Take it out of the pond").click();
   await meiLater.getByRole("button", { name: "I keep it" }).click();
   await expect(liLater.getByText("Withdrawn.")).toBeVisible();
   await liLater.getByRole("link", { name: "Listings" }).click();

@@ -42,7 +42,7 @@ test("[X8] [X9] what came while Mei was away is new until she has looked: what s
   // Mei looks for a bicycle, sees the news, and goes.
   await mei.getByRole("link", { name: "Listings" }).click();
   await mei.getByRole("searchbox", { name: "Search" }).fill("bicycle");
-  await mei.getByRole("button", { name: "Tell me when such a thing comes" }).click();
+  await mei.getByRole("button", { name: "Tell me when one comes" }).click();
   await expect(mei.getByText("You hear of it in the news.")).toBeVisible();
   await mei.getByRole("searchbox", { name: "Search" }).fill("");
   await look(mei, "90-kept-search");
@@ -92,6 +92,6 @@ test("[X8] [X9] what came while Mei was away is new until she has looked: what s
   await expect(mei.getByText("Thanks, Mei, for the lamp! 谢谢")).toBeVisible();
   await look(mei, "95-card-with-thanks");
   await mei.goto("./#/me");
-  await expect(mei.getByRole("heading", { name: "Speak up" })).toBeVisible();
+  await expect(mei.getByRole("heading", { name: "Notifications" })).toBeVisible();
   await look(mei, "96-me");
 });

@@ -56,7 +56,7 @@ test("what was done is taken back: a mute, a search, a photo, a draft; what is w
 
   await mei.getByRole("link", { name: "Listings" }).click();
   await mei.getByRole("searchbox", { name: "Search" }).fill("tent");
-  await mei.getByRole("button", { name: "Tell me when such a thing comes" }).click();
+  await mei.getByRole("button", { name: "Tell me when one comes" }).click();
   await mei.getByRole("button", { name: "Let go of tent" }).click();
   await expect(mei.getByRole("button", { name: "Let go of tent" })).toHaveCount(0);
   await mei.getByRole("heading", { level: 1 }).click();
@@ -66,6 +66,7 @@ test("what was done is taken back: a mute, a search, a photo, a draft; what is w
   // Withdrawn, and listed anew: it is the draft, with its photo, until it is sent.
   await mei.getByRole("searchbox", { name: "Search" }).fill("");
   await mei.getByRole("link", { name: /Rice cooker/ }).click();
+  await mei.getByText("Take it out of the pond").click();
   await mei.getByRole("button", { name: "I keep it" }).click();
   await mei.getByRole("button", { name: "List it anew" }).click();
   await expect(mei.getByLabel("What is it?")).toHaveValue("Rice cooker");

@@ -28,6 +28,7 @@ export const believeEn = {
   "believe.refused-photo": "{n}: a photo was another one than its listing names, or was not asked for. Nothing to do.",
   "believe.refused-other": "{n}: for a reason that this version has no words for. Nothing to do.",
   "believe.test-title": "Why do I meet nobody?",
+  "believe.test-title-met": "Is somebody missing?",
   "believe.test-hint": "Shoal looks at the network, the relays and this browser, and says what to do next.",
   "believe.test-run": "Find out",
   "believe.test-again": "Look again",

@@ -27,6 +27,7 @@ export const believeZhCn = {
   "believe.refused-photo": "{n} 条：照片与闲置所列的不符，或并没有请求。不用处理。",
   "believe.refused-other": "{n} 条：这个版本无法说明原因。不用处理。",
   "believe.test-title": "为什么遇不到人？",
+  "believe.test-title-met": "有谁没遇到？",
   "believe.test-hint": "Shoal 会看看网络、中继和这个浏览器，再告诉你下一步怎么做。",
   "believe.test-run": "查一查",
   "believe.test-again": "再查一次",

@@ -51,7 +51,7 @@ export const keepEn = {
   "backup.last": "Last backup: {ago}",
   "backup.passphrase": "Passphrase",
   "backup.passphrase-hint":
-    "At least 10 signs; five words by chance are good. Write it down: nobody can open the file without it, we neither.",
+    "At least 10 signs; five words picked by chance are good. Write it down: without it nobody can open the file, not even we.",
   "backup.propose": "Propose one",
   "backup.photos": "Photos",
   "backup.photos-all": "All",
@@ -61,8 +61,7 @@ export const keepEn = {
   "backup.busy": "One moment: the passphrase is made hard to guess.",
   "backup.saved": "Saved. Put the file where this device's loss does not reach it: another device, a stick, a cloud.",
   "backup.leave-hint": "The file holds who you are. Whoever has it and its passphrase is you.",
-  "remind.text":
-    "You have swapped. Who you are, which others now trust, exists only on this device: a backup keeps it.",
+  "remind.text": "You have swapped, and others trust you now. Who you are is only on this device: a backup keeps it.",
   "remind.action": "Make a backup",
   "remind.later": "Later",
   "devices.title": "Devices",
@@ -71,8 +70,6 @@ export const keepEn = {
   "devices.this": "This device",
   "devices.nth": "Device {n}",
   "devices.last": "Last wrote {ago}",
-  "devices.records.one": "{n} record",
-  "devices.records.other": "{n} records",
   "devices.ended": "Closed",
   "devices.name": "Name",
   "devices.name-save": "Keep the name",

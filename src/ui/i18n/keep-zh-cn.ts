@@ -15,7 +15,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "restore.file-busy": "打开需要几秒钟，大文件更久。请留在本页。",
   "restore.words": "用 24 个词恢复",
   "restore.words-hint":
-    "你又是同一个人了。然后用池塘里任何人的邀请加入：你的物品、交易和信任会从别人那里回来，私信不会。",
+    "你又是同一个人了。然后用池塘里任何人的邀请加入：你的闲置、交换和信任会从别人那里回来，私信不会。",
   "restore.words-label": "24 个词，按顺序",
   "restore.words-action": "使用这些词",
   "restore.words-done": "你又是你了。现在打开池塘的邀请。",
@@ -39,7 +39,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "restore.done-skipped.one": "其中 {n} 项无法使用。",
   "restore.done-skipped.other": "其中 {n} 项无法使用。",
   "restore.done-linked": "本设备现在是你的了。连上别人或你的另一台设备后，池塘的内容就会到来。",
-  "restore.done-device": "本设备与你的其他设备并行书写。若有一台丢失，请在“我 → 设备”中关闭它。",
+  "restore.done-device": "本设备与你的其他设备各写各的。若有一台丢失，请在“我 → 设备”中关闭它。",
   "restore.to-ponds": "去我的池塘",
   "restore.at-place": "这些位置上的词不在词表中：{places}。请检查字母。",
   "restore.words-count": "这里有 {n} 个词，需要 24 个。",
@@ -63,12 +63,10 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "remind.action": "做个备份",
   "remind.later": "以后再说",
   "devices.title": "设备",
-  "devices.hint": "每台设备各自书写，别人看到的是同一个人。名称只给你看，留在本设备上。",
+  "devices.hint": "每台设备各写各的，别人看到的是同一个人。名称只给你看，留在本设备上。",
   "devices.this": "本设备",
   "devices.nth": "设备 {n}",
-  "devices.last": "上次书写：{ago}",
-  "devices.records.one": "{n} 条记录",
-  "devices.records.other": "{n} 条记录",
+  "devices.last": "上次写入：{ago}",
   "devices.ended": "已关闭",
   "devices.name": "名称",
   "devices.name-save": "保存名称",
@@ -105,7 +103,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
   "storage.wipe-sure": "清空",
   "leave.title": "离开池塘",
   "leave.hint":
-    "先把一切带走，再离开：你的在架物品会撤回，本设备在池塘中的部分结束。你写过的内容留在别人那里。用文件或邀请可以再回来。",
+    "先把一切带走，再离开：你发布的闲置会撤下，本设备在池塘中的部分结束。你写过的内容留在别人那里。用文件或邀请可以再回来。",
   "leave.take": "把一切带走",
   "leave.action": "离开池塘",
   "leave.meaning": "无法撤销。",
@@ -130,7 +128,7 @@ export const keepZhCn: Readonly<Record<keyof typeof keepEn, string>> = {
     "本设备已属于某人并有池塘。没有改动任何内容。请换一个浏览器，或先备份并清空本设备（我 → 存储）。",
   "error.link-unreadable": "码不对，或是给另一台设备的。请重新显示并扫描。",
   "error.device-closed":
-    "本设备在此池塘中的部分已结束：被你的另一台设备关闭，或你已离开。没有丢失内容；清空并恢复后可再次书写。",
+    "本设备在此池塘中的部分已结束：被你的另一台设备关闭，或你已离开。没有丢失内容；清空并恢复后可再次写入。",
   "error.storage-gone":
     "Shoal 的存储在打开时被关闭或删除了。请再试一次；若池塘不见了，可用备份、24 个词或另一台设备找回。",
 };

@@ -22,7 +22,7 @@ export const newsZhCn: Readonly<Record<keyof typeof newsEn, string>> = {
   "news.ring": "{name} 提议和你组成换物圈",
   "news.lot": "{name} 结束了抽签或拍卖",
   "news.member": "{name} 新加入",
-  "news.rules": "{name} 修改了这里的规矩",
+  "news.rules": "{name} 修改了这里的规则",
   "news.ended": "{name} 和你取消了约定",
   "news.broken": "{name} 说没有换成",
   "news.words": "{name} 给你留言",
@@ -46,7 +46,7 @@ export const newsZhCn: Readonly<Record<keyof typeof newsEn, string>> = {
   "notify.title": "提醒",
   "notify.switch": "在 Shoal 之外提醒我",
   "notify.hint":
-    "Shoal 开着但没在看的时候：出价、答复和你在找的东西。不会为此向任何人发送什么；关掉 Shoal 就没有提醒。",
+    "Shoal 开着但没在看的时候：提议、答复和你在找的东西。不会为此向任何人发送什么；关掉 Shoal 就没有提醒。",
   "notify.denied": "浏览器不允许 Shoal 提醒。可以在浏览器的网站设置里允许。",
   "notify.missing": "这个浏览器做不到。新动态都在“动态”里。",
   "notify.more.one": "还有 {n} 条",

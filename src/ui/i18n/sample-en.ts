@@ -6,6 +6,7 @@ export const sampleEn = {
   "sample.remove": "Remove it",
   "sample.gone": "The sample is gone.",
   "sample.visitor": "Visitor",
+  "sample.outward": "Only in a pond of your own",
   "sample.inside": "Nothing leaves a sample: it meets nobody and gives no invites.",
   "sample.start": "Start a pond of your own",
   "hint.read": "Got it",

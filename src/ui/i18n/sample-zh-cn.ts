@@ -4,10 +4,11 @@ import type { sampleEn } from "./sample-en.ts";
 export const sampleZhCn: Readonly<Record<keyof typeof sampleEn, string>> = {
   "sample.look": "先看看示例",
   "sample.back": "回到示例",
-  "sample.banner": "这是示例，只在这台设备上。",
+  "sample.banner": "示例，只在本设备上。",
   "sample.remove": "移除",
   "sample.gone": "示例已移除。",
   "sample.visitor": "访客",
+  "sample.outward": "自己的池塘里才有",
   "sample.inside": "示例里的一切都不会离开这台设备：不与任何人相连，也没有邀请。",
   "sample.start": "开一个自己的池塘",
   "hint.read": "知道了",

@@ -6,6 +6,6 @@ export const storiesZhCn: Readonly<Record<keyof typeof storiesEn, string>> = {
   "listing.found": "已找到。",
   "listing.ask-for": "我想要",
   "listing.have-it": "我有",
-  "deal.wanted": "求购：{title}",
+  "deal.wanted": "求换：{title}",
   "loan.days-gone": "想借，但其中有一天已经借出",
 };

@@ -27,8 +27,8 @@ export const undoZhCn: Readonly<Record<keyof typeof undoEn, string>> = {
   "print.anyone-hint":
     "看到这张纸或其照片的任何人，在 {date} 之前都能凭你的邀请加入 {pond}，并读到里面的一切。这无法收回。",
   "print.do": "打印",
-  "print.for-members": "已是池塘成员？扫码查看详情、出价交换。",
-  "print.for-anyone": "扫码加入池塘、出价交换。{date} 之前有效。",
+  "print.for-members": "已是池塘成员？扫码查看详情，提议交换。",
+  "print.for-anyone": "扫码加入池塘，提议交换。{date} 之前有效。",
   "near.reached": "你发布的闲置已到 {name} 的设备上",
   "near.reached-some": "你发布的闲置已到另一台设备上",
   "near.reached-many.one": "你的 {n} 件闲置已到别人那里",

@@ -142,17 +142,42 @@ function HandedOver(props: { readonly deal: DealView }): JSX.Element {
 function Terms(props: { readonly deal: DealView; readonly round: Round }): JSX.Element {
   const { t } = useI18n();
   const scope = usePond();
-  const who = () => (props.round.by === scope.me ? t("person.you-first") : scope.nameOf(props.round.by));
+  const isByMe = () => props.round.by === scope.me;
+  const isMaker = () => props.deal.maker === scope.me;
+  const isMine = () => isMaker() || props.deal.owner === scope.me;
+  /** Both sides of an alternative; of a deal of mine first what I get. */
+  const sides = ({ fromMaker, fromOwner }: Round["terms"][number]) => {
+    const { maker, owner } = props.deal;
+    const made = { says: t("deal.gives", { name: scope.nameOf(maker) }), items: fromMaker };
+    const owned = { says: t("deal.gives", { name: scope.nameOf(owner) }), items: fromOwner };
+    if (!isMine()) return [made, owned];
+    const [mine, theirs] = isMaker() ? [fromMaker, fromOwner] : [fromOwner, fromMaker];
+    return [
+      { says: t("deal.you-get"), items: theirs },
+      { says: t("deal.you-give"), items: mine },
+    ];
+  };
   const isAgreed = () => props.deal.agreed?.round === props.round.id;
   return (
     <Card tone={isAgreed() ? "plain" : "sunk"}>
+      <Quiet>{isByMe() ? t("deal.you-propose") : t("deal.proposes", { name: scope.nameOf(props.round.by) })}</Quiet>
       <For each={props.round.terms}>
         {(alternative, i) => (
-          <p id={idOfAlternative(props.round.id, i())}>
-            <Show when={props.round.terms.length > 1}>{t("deal.alternative", { n: i() + 1 })} </Show>
-            <strong>{t("deal.proposes", { name: who() })}</strong> <Items items={alternative.fromMaker} /> ⇄{" "}
-            <Items items={alternative.fromOwner} />
-          </p>
+          <div id={idOfAlternative(props.round.id, i())} class={styles["terms"]}>
+            <Show when={props.round.terms.length > 1}>
+              <p>{t("deal.alternative", { n: i() + 1 })}</p>
+            </Show>
+            <For each={sides(alternative)}>
+              {({ says, items }) => (
+                <p>
+                  <span class={styles["side"]}>{says}</span>{" "}
+                  <strong>
+                    <Items items={items} />
+                  </strong>
+                </p>
+              )}
+            </For>
+          </div>
         )}
       </For>
     </Card>

@@ -4,16 +4,18 @@ import { dealActions } from "../../../app/deal-actions.ts";
 import type { DealView } from "../../../domain/pond/views.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Ago } from "../../kit/ago.tsx";
+import { LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { GrowList } from "../../kit/grow-list.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Page } from "../../kit/page.tsx";
+import { Photo } from "../../kit/photo.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { otherSide, usePond } from "../../pond-context.tsx";
 import { useShoal } from "../../services.tsx";
 import styles from "./deals.module.css";
 import { dealStateMessage } from "../../deal-state.ts";
-import { ThingTitle } from "../../thing-title.tsx";
+import { ThingPhoto, ThingTitle } from "../../thing-title.tsx";
 import { Rings } from "../../rings.tsx";
 
 /** My bargains, what waits for me on top. */
@@ -40,7 +42,11 @@ export function DealsPage(): JSX.Element {
   return (
     <Page wide title={t("nav.deals")}>
       <Show when={deals()?.length === 0 && questions().length === 0}>
-        <Empty title={t("deals.empty-title")} text={t("deals.empty-text")} />
+        <Empty title={t("deals.empty-title")} text={t("deals.empty-text")}>
+          <LinkButton icon="pond" href={scope.href("")}>
+            {t("deals.empty-action")}
+          </LinkButton>
+        </Empty>
       </Show>
       <Show when={owed() > 0}>
         <p class={styles["owed"]}>{counted("owed.people", owed())}</p>
@@ -51,11 +57,14 @@ export function DealsPage(): JSX.Element {
           {({ listing, comment }) => (
             <li>
               <A class={styles["deal"] ?? ""} href={scope.href(`/listing/${listing.id}`)} data-mine="true">
-                <strong dir="auto">{listing.title}</strong>
-                <span dir="auto">
-                  {t("owed.asks", { name: scope.nameOf(comment.by) })} <bdi>{comment.text}</bdi>
+                <Photo kind={listing.kind} preview={listing.preview} alt="" shape="thumb" />
+                <span class={styles["about"]}>
+                  <strong dir="auto">{listing.title}</strong>
+                  <span dir="auto">
+                    {t("owed.asks", { name: scope.nameOf(comment.by) })} <bdi>{comment.text}</bdi>
+                  </span>
+                  <Ago time={comment.time} />
                 </span>
-                <Ago time={comment.time} />
               </A>
             </li>
           )}
@@ -64,12 +73,15 @@ export function DealsPage(): JSX.Element {
       <GrowList each={deals() ?? []} class={styles["deals"]}>
         {(deal) => (
           <A class={styles["deal"] ?? ""} href={placeOf(deal)} data-mine={isMyTurn(deal)}>
-            <strong>
-              <ThingTitle id={deal.listing} />
-            </strong>
-            <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
-            <span>
-              {t(isMyTurn(deal) ? "deals.your-turn" : dealStateMessage(deal, now()))} · <Ago time={deal.updated} />
+            <ThingPhoto id={deal.listing} />
+            <span class={styles["about"]}>
+              <strong>
+                <ThingTitle id={deal.listing} />
+              </strong>
+              <span dir="auto">{t("deals.with", { name: scope.nameOf(otherSide(deal, scope.me)) })}</span>
+              <span class={styles["state"]}>
+                {t(isMyTurn(deal) ? "deals.your-turn" : dealStateMessage(deal, now()))} · <Ago time={deal.updated} />
+              </span>
             </span>
           </A>
         )}

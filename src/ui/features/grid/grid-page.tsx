@@ -114,15 +114,15 @@ export function GridPage(): JSX.Element {
           </LinkButton>
         </Empty>
       </Show>
+      <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
+        <Quiet>{t("grid.nothing-found")}</Quiet>
+      </Show>
       <KeptSearches
         choice={{ words: words(), kind: view().kind, returns: view().returns, onlyTrusted: view().onlyTrusted }}
         onShow={({ words: kept, kind, returns, onlyTrusted }) => {
           setView({ ...view(), words: kept, kind, returns, onlyTrusted });
         }}
       />
-      <Show when={hasAny() && found().length === 0 && (words() === "" || hits() !== undefined)}>
-        <Quiet>{t("grid.nothing-found")}</Quiet>
-      </Show>
       <Show when={isFilteredAway()}>
         <Empty title={t("grid.nobody-trusted-title")} text={t("grid.nobody-trusted")}>
           <Button onClick={() => setView({ ...view(), onlyTrusted: false })}>{t("grid.show-all")}</Button>

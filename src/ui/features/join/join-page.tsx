@@ -82,7 +82,7 @@ export function JoinPage(): JSX.Element {
                   </Stack>
                 </form>
               </Card>
-              <Banner tone="calm" icon="notice">
+              <Banner tone="calm" icon="about">
                 <p>{t("join.address-hint")}</p>
               </Banner>
               <Quiet>{t("join.until", { date: date(invite().until) })}</Quiet>

@@ -41,7 +41,7 @@ export function DevicesPage(): JSX.Element {
 }
 
 function Device(props: { readonly device: MyDevice; readonly place: number }): JSX.Element {
-  const { t, rich, counted } = useI18n();
+  const { t, rich } = useI18n();
   const { commands } = useShoal();
   const closing = createAction();
   const title = () => props.device.name || t("devices.nth", { n: props.place });
@@ -53,10 +53,7 @@ function Device(props: { readonly device: MyDevice; readonly place: number }): J
           <Show when={props.device.isThis}> · {t("devices.this")}</Show>
           <Show when={props.device.ended}> · {t("devices.ended")}</Show>
         </p>
-        <Quiet>
-          {rich("devices.last", { ago: () => <Ago time={props.device.lastWord} /> })} ·{" "}
-          {counted("devices.records", props.device.records)}
-        </Quiet>
+        <Quiet>{rich("devices.last", { ago: () => <Ago time={props.device.lastWord} /> })}</Quiet>
         <Name device={props.device} />
         <Show when={!props.device.isThis && !props.device.ended}>
           <TwoSteps

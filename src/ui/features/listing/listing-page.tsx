@@ -12,6 +12,7 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Ago } from "../../kit/ago.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Drops } from "../../kit/drops.tsx";
+import { Fold } from "../../kit/fold.tsx";
 import { createNow } from "../../kit/now.ts";
 import { Card, Page, Quiet, Stack } from "../../kit/page.tsx";
 import { useToasts } from "../../kit/toast.tsx";
@@ -98,15 +99,17 @@ function Listing(props: { readonly view: ListingView }): JSX.Element {
             <For each={props.view.tags}>{(tag) => <bdi class={styles["tag"]}>{tag}</bdi>}</For>
           </Quiet>
         </Show>
-        <Card>
-          <A class={styles["owner"] ?? ""} href={scope.href(`/member/${props.view.owner}`)}>
-            <bdi>{isMine() ? t("person.you") : scope.nameOf(props.view.owner)}</bdi>
-          </A>
-          <WayIn brief={briefs().get(props.view.owner)} />
-          <Show when={(briefs().get(props.view.owner)?.limit ?? 0) > 0}>
-            <Drops drops={briefs().get(props.view.owner)?.limit ?? 0} />
-          </Show>
-        </Card>
+        <Show when={!isMine()}>
+          <Card>
+            <A class={styles["owner"] ?? ""} href={scope.href(`/member/${props.view.owner}`)}>
+              <bdi>{scope.nameOf(props.view.owner)}</bdi>
+            </A>
+            <WayIn brief={briefs().get(props.view.owner)} />
+            <Show when={(briefs().get(props.view.owner)?.limit ?? 0) > 0}>
+              <Drops drops={briefs().get(props.view.owner)?.limit ?? 0} />
+            </Show>
+          </Card>
+        </Show>
         <Show when={props.view.kind === "lend"}>
           <ListingLoans view={props.view} isOpen={isOpen()} />
         </Show>
@@ -165,28 +168,29 @@ function OwnActions(props: { readonly view: ListingView; readonly isOpen: boolea
         </LinkButton>
       </Show>
       <Show when={props.isOpen}>
-        <Quiet>{t("listing.withdraw")}</Quiet>
-        <Buttons>
-          <For each={WITHDRAW_REASONS}>
-            {(reason) => (
-              <Button
-                busy={action.busy()}
-                onClick={() => {
-                  const anew = listAnew(props.view);
-                  action.run(
-                    () => commands.withdrawListing(scope.pond, props.view.id, reason),
-                    () => {
-                      navigate(scope.href(""));
-                      offer(t("undo.withdrawn"), anew, t("undo.again"));
-                    },
-                  );
-                }}
-              >
-                {t(`withdraw.${reason}`)}
-              </Button>
-            )}
-          </For>
-        </Buttons>
+        <Fold label={t("listing.withdraw")}>
+          <Buttons>
+            <For each={WITHDRAW_REASONS}>
+              {(reason) => (
+                <Button
+                  busy={action.busy()}
+                  onClick={() => {
+                    const anew = listAnew(props.view);
+                    action.run(
+                      () => commands.withdrawListing(scope.pond, props.view.id, reason),
+                      () => {
+                        navigate(scope.href(""));
+                        offer(t("undo.withdrawn"), anew, t("undo.again"));
+                      },
+                    );
+                  }}
+                >
+                  {t(`withdraw.${reason}`)}
+                </Button>
+              )}
+            </For>
+          </Buttons>
+        </Fold>
         <ActionError action={action} />
       </Show>
     </>

@@ -87,7 +87,7 @@ export function MyWord(props: { readonly view: MarketView }): JSX.Element {
           <TextField label={t("day.wants")} value={wants()} onInput={setTyped} maxLength={MAX_WANTS} />
           <Buttons>
             <Button weight="strong" icon="check" busy={action.busy()} onClick={come}>
-              {t(said() === null ? "day.i-come" : "compose.save")}
+              {t(said() === null && !isHere() ? "day.i-come" : "compose.save")}
             </Button>
             <Show when={said()}>
               <Button weight="plain" busy={action.busy()} onClick={stay}>

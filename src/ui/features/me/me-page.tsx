@@ -3,7 +3,6 @@ import { defaultSettings } from "../../../app/default-settings.ts";
 import type { Settings } from "../../../app/api.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { ActionError, createAction } from "../../kit/action.tsx";
-import { Banner } from "../../kit/banner.tsx";
 import { Button, Buttons, LinkButton } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { Card, Page, Pair, Quiet, Section, Stack } from "../../kit/page.tsx";
@@ -49,7 +48,6 @@ export function MePage(): JSX.Element {
               <ActionError action={action} />
             </Stack>
           </Card>
-          <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
           <MyCards />
           <Section title={t("about-trust.title")}>
             <Card>
@@ -65,6 +63,7 @@ export function MePage(): JSX.Element {
         <Stack>
           <Section title={t("me.data-links")}>
             <Card>
+              <Quiet>{t("me.data")}</Quiet>
               <Buttons>
                 <LinkButton href="/me/backup">{t("backup.title")}</LinkButton>
                 <LinkButton href="/me/devices">{t("devices.title")}</LinkButton>
@@ -73,10 +72,8 @@ export function MePage(): JSX.Element {
             </Card>
           </Section>
           <Phrase />
+          <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
           <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
-          <Banner tone="calm" icon="notice">
-            <p>{t("me.data")}</p>
-          </Banner>
         </Stack>
       </Pair>
     </Page>

@@ -4,6 +4,7 @@ import type { DealView, MemberView } from "../../../domain/pond/views.ts";
 import type { TrustAnswer, TrustPath, TrustStep } from "../../../domain/trust/answer.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Drops } from "../../kit/drops.tsx";
+import { Fold } from "../../kit/fold.tsx";
 import { Card, Quiet, Section } from "../../kit/page.tsx";
 import { createLiveQuery } from "../../live-query.ts";
 import { usePond } from "../../pond-context.tsx";
@@ -64,10 +65,12 @@ function Answer(props: { readonly answer: TrustAnswer }): JSX.Element {
       <Show when={props.answer.limit === 0}>
         <SafeSteps member={props.answer.member} />
       </Show>
-      <Show when={!isUnknown()}>
-        <Quiet>{t("risk.standing", { n: number(Math.round(props.answer.standing * 100) / 100) })}</Quiet>
-      </Show>
-      <Quiet>{t("risk.drop-means")}</Quiet>
+      <Fold label={t("risk.more")}>
+        <Quiet>{t("risk.drop-means")}</Quiet>
+        <Show when={!isUnknown()}>
+          <Quiet>{t("risk.standing", { n: number(Math.round(props.answer.standing * 100) / 100) })}</Quiet>
+        </Show>
+      </Fold>
     </>
   );
 }

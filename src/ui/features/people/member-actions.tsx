@@ -26,7 +26,7 @@ export function MemberActions(props: { readonly view: MemberView }): JSX.Element
             </LinkButton>
           </Show>
           <SaveCard view={props.view} />
-          <Show when={isMe()}>
+          <Show when={isMe()} fallback={<Mute view={props.view} />}>
             <LinkButton weight="plain" wide href={scope.href("/identity")}>
               {t("identity.title")}
             </LinkButton>
@@ -54,7 +54,6 @@ function WithOther(props: { readonly view: MemberView }): JSX.Element {
           {t("met.in-person")}
         </LinkButton>
       </Show>
-      <Mute view={props.view} />
     </>
   );
 }

@@ -20,7 +20,9 @@ export function GlanceCard(props: { readonly glance: SyncGlance; readonly reach:
   return (
     <Card>
       <p role="status">
-        <strong>{counted("sync.peers", props.glance.peers.length)}</strong>
+        <strong>
+          {props.glance.peers.length === 0 ? t("sync.peers-none") : counted("sync.peers", props.glance.peers.length)}
+        </strong>
       </p>
       <Show when={props.glance.state === "offline"}>
         <p>{t("sync.offline")}</p>
@@ -82,14 +84,14 @@ function Arriving(props: { readonly glance: SyncGlance }): JSX.Element {
   const photos = () => props.glance.photos;
   return (
     <>
-      <div class={styles["transfer"]}>
-        <p id="sync-records">
-          {t("sync.arriving", { have: number(props.glance.have), known: number(props.glance.known) })}
-        </p>
-        <Show when={props.glance.have < props.glance.known}>
+      <Show when={props.glance.have < props.glance.known}>
+        <div class={styles["transfer"]}>
+          <p id="sync-records">
+            {t("sync.arriving", { have: number(props.glance.have), known: number(props.glance.known) })}
+          </p>
           <progress aria-labelledby="sync-records" value={props.glance.have} max={props.glance.known} />
-        </Show>
-      </div>
+        </div>
+      </Show>
       <Show when={photos().all > 0}>
         <div class={styles["transfer"]}>
           <p id="sync-photos">

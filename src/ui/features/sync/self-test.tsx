@@ -35,7 +35,7 @@ const NEXT_BY_CAUSE: Readonly<Partial<Record<Cause, keyof typeof NEXT>>> = {
 };
 
 /** Looks for the reason why nobody is met, and names the next step. */
-export function SelfTest(): JSX.Element {
+export function SelfTest(props: { readonly isMet: boolean }): JSX.Element {
   const { t, counted, moment } = useI18n();
   const { device, queries } = useShoal();
   const scope = usePond();
@@ -82,7 +82,7 @@ export function SelfTest(): JSX.Element {
       ? counted("believe.cause-well", found()?.met ?? 0)
       : t(`believe.cause-${named}`, { now: moment(now()) });
   return (
-    <Section title={t("believe.test-title")}>
+    <Section title={t(props.isMet ? "believe.test-title-met" : "believe.test-title")}>
       <Card>
         <div role="status" class={styles["transfer"]}>
           <Show when={isBusy()}>

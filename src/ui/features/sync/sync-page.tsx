@@ -28,7 +28,7 @@ export function SyncPage(): JSX.Element {
             <Stack>
               <ClockHint glance={glance()} />
               <GlanceCard glance={glance()} reach={reach()} />
-              <SelfTest />
+              <SelfTest isMet={glance().peers.length > 0} />
             </Stack>
             <Stack>
               <Show when={reach()}>{(known) => <MyListings reach={known()} />}</Show>
@@ -53,9 +53,12 @@ function Ways(props: { readonly glance: SyncGlance }): JSX.Element {
       <Card>
         <For each={props.glance.relays} fallback={<Quiet>{t("sync.no-relay")}</Quiet>}>
           {(relay) => (
-            <p>
-              <bdi>{relay.url}</bdi>: {t(relay.up && !isOffline() ? "sync.relay-up" : "sync.relay-down")}
-            </p>
+            <div>
+              <p>{t(relay.up && !isOffline() ? "sync.relay-up" : "sync.relay-down")}</p>
+              <Quiet>
+                <bdi>{relay.url}</bdi>
+              </Quiet>
+            </div>
           )}
         </For>
         <Quiet>{t("pair.why")}</Quiet>

@@ -34,7 +34,7 @@ test("[D2] of several alternatives each has a button that says which, and that o
   drawApp(mei, `/pond/${pond}/deal/${deal}`);
   const button = await screen.findByRole("button", { name: "Accept 2" });
   const about = document.getElementById(button.getAttribute("aria-describedby") ?? "");
-  expect(about?.textContent).toContain("2. Li");
+  expect(about?.textContent).toContain("2.You get: a cake");
   expect(about?.textContent).toContain("a cake");
   expect(screen.getByRole("button", { name: "Accept 1" })).toBeTruthy();
   fireEvent.click(button);
