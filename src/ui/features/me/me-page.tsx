@@ -49,18 +49,6 @@ export function MePage(): JSX.Element {
             </Stack>
           </Card>
           <MyCards />
-          <Section title={t("about-trust.title")}>
-            <Card>
-              <Quiet>{t("about-trust.link-hint")}</Quiet>
-              <LinkButton icon="drop" href="/me/trust">
-                {t("about-trust.link")}
-              </LinkButton>
-            </Card>
-          </Section>
-          <AppSection />
-          <Keys isOn={settings()?.keysOff !== true} onChange={(isOn) => change({ keysOff: !isOn })} />
-        </Stack>
-        <Stack>
           <Section title={t("me.data-links")}>
             <Card>
               <Quiet>{t("me.data")}</Quiet>
@@ -72,8 +60,20 @@ export function MePage(): JSX.Element {
             </Card>
           </Section>
           <Phrase />
+        </Stack>
+        <Stack>
           <Notify isOn={settings()?.notify ?? false} onChange={(notify) => change({ notify })} />
+          <Section title={t("about-trust.title")}>
+            <Card>
+              <Quiet>{t("about-trust.link-hint")}</Quiet>
+              <LinkButton icon="drop" href="/me/trust">
+                {t("about-trust.link")}
+              </LinkButton>
+            </Card>
+          </Section>
+          <AppSection />
           <Keeping isOn={settings()?.keepsAll ?? false} onChange={(keepsAll) => change({ keepsAll })} />
+          <Keys isOn={settings()?.keysOff !== true} onChange={(isOn) => change({ keysOff: !isOn })} />
         </Stack>
       </Pair>
     </Page>
