@@ -167,7 +167,7 @@ test("[S4] who reads Chinese is told of the newer version in Chinese", async ({ 
   const future = await barePage(mei.context());
   await raiseVersion(future);
   await mei.goto("./");
-  await expect(mei.getByText("此处用过更新版本的 Shoal。", { exact: false })).toBeVisible();
+  await expect(mei.getByText("这里用过更新版本的 Shoal。", { exact: false })).toBeVisible();
   await expect(mei.locator("html")).toHaveAttribute("lang", "zh-CN");
   await gallery(mei, "fault-newer-version-zh");
   await look(mei, "40-stopped-zh");

@@ -125,7 +125,7 @@ export const en = {
   "counter.submit": "Propose these terms",
   "deals.empty-title": "No deals yet",
   "deals.empty-text": "Make an offer for something in the pond; what becomes of it is here.",
-  "deals.empty-action": "Look at the listings",
+  "deals.empty-action": "Look around",
   "deals.with": "With {name}",
   "deals.your-turn": "Your turn",
   "deal.title": "Deal",
