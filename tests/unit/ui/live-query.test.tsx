@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@solidjs/testing-library";
+import { cleanup, configure, render, screen } from "@solidjs/testing-library";
 import { createMemo, createRoot, createSignal, For, Show } from "solid-js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Observable, Observer } from "../../../src/lib/observable.ts";
@@ -12,6 +12,9 @@ import { I18nProvider } from "../../../src/ui/i18n/i18n.tsx";
 import { createLiveQuery, firstOf } from "../../../src/ui/live-query.ts";
 import { createFakeDisk, type FakeDisk } from "../../support/fake-storage.ts";
 import { cooker } from "../../support/nodes.ts";
+
+/** ms: the machine may have other things to do. */
+configure({ asyncUtilTimeout: 20_000 });
 
 // Any text is a key to the disk.
 const campus = "campus" as string as PondId;
