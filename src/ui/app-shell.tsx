@@ -59,16 +59,19 @@ const StoragePage = lazyPart(async () => (await import("./features/keep/storage-
 const LeavePage = lazyPart(async () => (await import("./features/keep/leave-page.tsx")).LeavePage);
 const MePage = lazyPart(async () => (await import("./features/me/me-page.tsx")).MePage);
 
-/** Fetches what a pond's first screen is made of while the database is still being opened. */
-export function fetchAhead(hash: string): void {
-  if (!hash.startsWith("#/pond/")) return;
-  // What does not come is said where it is drawn.
-  void Promise.allSettled([PondFrame.preload(), GridPage.preload()]);
-}
-
 const ListingsBeside = beside(GridPage, "listings");
 const DealsBeside = beside(DealsPage, "deals");
 const PeopleBeside = beside(PeoplePage, "people");
+
+/** An address of a pond's listings. */
+const LISTINGS = /^#\/pond\/[^/]+\/?$/;
+
+/** Fetches what a pond's first screen is made of while the database is still being opened. */
+export function fetchAhead(hash: string): void {
+  if (!LISTINGS.test(hash)) return;
+  // What does not come is said where it is drawn.
+  void Promise.allSettled([PondFrame.preload(), ListingsBeside.preload()]);
+}
 
 // The browser says once that it would install, often before the first screen is there.
 listenForInstall();

@@ -33,14 +33,18 @@ export function GrowList<T>(props: {
 }): JSX.Element {
   const { t } = useI18n();
   const before = untrack(() => placeByName.get(props.place ?? ""));
+  let isBack = false;
   const [shown, setShown] = createSignal(Math.min(before?.shown ?? FIRST, MOST_AGAIN));
   const rows = createMemo(() => props.each.slice(0, shown()));
   createEffect(() => props.onShown?.(rows()));
-  onMount(() => {
+  const hasRows = createMemo(() => props.each.length > 0);
+  createEffect(() => {
     const place = props.place;
-    if (place === undefined) return;
-    if (before !== undefined) window.scrollTo({ top: before.top });
-    const keep = () => placeByName.set(place, { shown: shown(), top: window.scrollY });
+    // Nothing to come back to, and nothing to remember, until the rows are there: a search may still be on its way.
+    if (place === undefined || !hasRows()) return;
+    if (before !== undefined && !isBack) window.scrollTo({ top: before.top });
+    isBack = true;
+    const keep = () => placeByName.set(place, { shown: untrack(shown), top: window.scrollY });
     window.addEventListener("scroll", keep, { passive: true });
     onCleanup(() => window.removeEventListener("scroll", keep));
   });

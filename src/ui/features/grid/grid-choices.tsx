@@ -1,6 +1,7 @@
 import { createUniqueId, type JSX, Show, untrack } from "solid-js";
 import { LISTING_KINDS, MAX_WANTS, RETURNS } from "../../../app/limits.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { Fold } from "../../kit/fold.tsx";
 import type { Option } from "../../kit/choice.tsx";
 import { Select } from "../../kit/select-field.tsx";
 import type { Places } from "./grid-filter.ts";
@@ -46,67 +47,71 @@ export function GridChoices(props: {
   // Only at the start: it does not close under the hand that takes a choice back.
   const isOpen = untrack(() => chosen() !== "");
   return (
-    <details class={styles["fold"]} open={isOpen}>
-      <summary class={styles["narrow"]}>
-        {t("grid.choices")}
-        <Show when={chosen() !== ""}>
-          <bdi class={styles["chosen"]}> {chosen()}</bdi>
-        </Show>
-      </summary>
-      <div class={styles["choices"]}>
-        <Narrow
-          label={t("grid.order")}
-          value={props.view.order}
-          options={(["newest", "most-trusted"] as const).map((value) => ({ value, label: t(`grid.${value}`) }))}
-          onChange={(order) => props.onChange({ ...props.view, order })}
-        />
-        <Narrow
-          label={t("grid.kind")}
-          value={props.view.kind}
-          options={[
-            { value: "any" as const, label: t("grid.any-kind") },
-            ...LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
-          ]}
-          onChange={(kind) => props.onChange({ ...props.view, kind })}
-        />
-        <Narrow
-          label={t("compose.returns")}
-          value={props.view.returns}
-          options={[
-            { value: "any" as const, label: t("grid.any-return") },
-            ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
-          ]}
-          onChange={(returns) => props.onChange({ ...props.view, returns })}
-        />
-        <Show when={props.places.all.length > 0 || props.view.place !== null}>
+    <div class={styles["fold"]}>
+      <Fold
+        label={t("grid.choices")}
+        isOpen={isOpen}
+        said={
+          <Show when={chosen() !== ""}>
+            <bdi class={styles["chosen"]}>{chosen()}</bdi>
+          </Show>
+        }
+      >
+        <div class={styles["choices"]}>
           <Narrow
-            label={t("grid.place")}
-            value={props.view.place ?? ANYWHERE}
-            options={places()}
-            onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
+            label={t("grid.order")}
+            value={props.view.order}
+            options={(["newest", "most-trusted"] as const).map((value) => ({ value, label: t(`grid.${value}`) }))}
+            onChange={(order) => props.onChange({ ...props.view, order })}
           />
-        </Show>
-        <label class={styles["only"]}>
+          <Narrow
+            label={t("grid.kind")}
+            value={props.view.kind}
+            options={[
+              { value: "any" as const, label: t("grid.any-kind") },
+              ...LISTING_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+            ]}
+            onChange={(kind) => props.onChange({ ...props.view, kind })}
+          />
+          <Narrow
+            label={t("compose.returns")}
+            value={props.view.returns}
+            options={[
+              { value: "any" as const, label: t("grid.any-return") },
+              ...RETURNS.map((value) => ({ value, label: t(`returns.${value}`) })),
+            ]}
+            onChange={(returns) => props.onChange({ ...props.view, returns })}
+          />
+          <Show when={props.places.all.length > 0 || props.view.place !== null}>
+            <Narrow
+              label={t("grid.place")}
+              value={props.view.place ?? ANYWHERE}
+              options={places()}
+              onChange={(place) => props.onChange({ ...props.view, place: place === ANYWHERE ? null : place })}
+            />
+          </Show>
+          <label class={styles["only"]}>
+            <input
+              type="checkbox"
+              checked={props.view.onlyTrusted}
+              onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
+            />
+            <span>{t("grid.trusted-only")}</span>
+          </label>
           <input
-            type="checkbox"
-            checked={props.view.onlyTrusted}
-            onChange={(event) => props.onChange({ ...props.view, onlyTrusted: event.currentTarget.checked })}
+            class={styles["wanted"]}
+            type="search"
+            dir="auto"
+            autocomplete="off"
+            aria-label={t("grid.they-want")}
+            placeholder={t("grid.they-want")}
+            maxLength={MAX_WANTS}
+            value={props.view.theyWant}
+            onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
           />
-          <span>{t("grid.trusted-only")}</span>
-        </label>
-        <input
-          class={styles["wanted"]}
-          type="search"
-          dir="auto"
-          autocomplete="off"
-          aria-label={t("grid.they-want")}
-          placeholder={t("grid.they-want")}
-          maxLength={MAX_WANTS}
-          value={props.view.theyWant}
-          onInput={(event) => props.onChange({ ...props.view, theyWant: event.currentTarget.value })}
-        />
-      </div>
-    </details>
+        </div>
+      </Fold>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { ActionError, createAction } from "../../kit/action.tsx";
 import { Button, IconLink, LinkButton } from "../../kit/button.tsx";
 import { Empty } from "../../kit/empty.tsx";
 import { TextField } from "../../kit/field.tsx";
+import { Fold } from "../../kit/fold.tsx";
 import { Next } from "../../kit/next.tsx";
 import { Card, Page, Pair, Quiet, Section, Stack } from "../../kit/page.tsx";
 import { Scanner } from "../../kit/scanner.tsx";
@@ -133,13 +134,10 @@ function StartPond(): JSX.Element {
             placeholder={t("ponds.name-example")}
           />
           <TextField label={t("person.name")} value={myName()} onInput={setMyName} maxLength={MAX_NAME} required />
-          <details>
-            <summary class={styles["more"]}>{t("ponds.more")}</summary>
-            <Stack>
-              <TextField label={t("ponds.place")} value={place()} onInput={setPlace} maxLength={MAX_PLACE} />
-              <TextField label={t("ponds.rules")} value={rules()} onInput={setRules} maxLength={MAX_RULES} rows={3} />
-            </Stack>
-          </details>
+          <Fold label={t("ponds.more")}>
+            <TextField label={t("ponds.place")} value={place()} onInput={setPlace} maxLength={MAX_PLACE} />
+            <TextField label={t("ponds.rules")} value={rules()} onInput={setRules} maxLength={MAX_RULES} rows={3} />
+          </Fold>
           <Button type="submit" weight="strong" wide icon="pond" busy={action.busy()}>
             {t("ponds.start-action")}
           </Button>
