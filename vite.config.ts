@@ -15,12 +15,17 @@ const CHUNKS = [
   { name: "shared", test: /\/src\/(ui|app|domain|lib)\//, minShareCount: 2 },
 ];
 
+/** Only its functions do something, which its package.json does not say. */
+const PURE_CBOR = { test: /\/node_modules\/cborg\//, sideEffects: false };
+
 const COST_TESTS = "tests/fuzz/cost.test.ts";
 
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   plugins: [trustedTemplates(), solid(), policyInPage(), layerOrderInEverySheet(), serviceWorker()],
+  // Dexie's own entry is written for browsers of 2015.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   build: {
     target: "es2022",
     sourcemap: true,
@@ -28,7 +33,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: URL would need holes in the policy for workers and fonts; a file is cached once and for all.
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    rolldownOptions: { treeshake: { moduleSideEffects: [PURE_CBOR] }, output: { codeSplitting: { groups: CHUNKS } } },
   },
   worker: {
     format: "es",

@@ -24,7 +24,7 @@ import type { joinMesh } from "./sync/y-webrtc-mesh.ts";
 import { App, fetchAhead } from "./ui/app-shell.tsx";
 import { Stopped } from "./ui/stopped.tsx";
 import { toAppError } from "./ui/i18n/app-error.ts";
-import { breath, idle } from "./ui/kit/breath.ts";
+import { breath, idle, rest } from "./ui/kit/breath.ts";
 import { preferredLanguage } from "./ui/i18n/i18n.tsx";
 import { loadMessages } from "./ui/i18n/load-messages.ts";
 import type { WorkerPort } from "./worker.ts";
@@ -46,8 +46,8 @@ async function start(root: HTMLElement): Promise<void> {
   const appUrl = new URL(".", document.baseURI).href;
   const reading = readConfig(appUrl);
   const words = loadMessages(preferredLanguage());
-  fetchAhead(location.hash);
   await breath();
+  await fetchAhead(location.hash);
   const [opened] = await Promise.all([openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }), words]);
   await breath();
   if (!opened.ok) return stopFor(appErrorOf(opened.error));
@@ -56,18 +56,22 @@ async function start(root: HTMLElement): Promise<void> {
 
   // What lies in the database is on the screen before the worker is there; what only the worker can do waits for it.
   let arrive: (node: Remote<ShoalNode>) => void = () => undefined;
-  const node = later(new Promise<Remote<ShoalNode>>((resolve) => (arrive = resolve)));
+  const arriving = new Promise<Remote<ShoalNode>>((resolve) => (arrive = resolve));
+  const node = later(arriving);
+  let hasten: () => void = () => undefined;
+  const wanted = new Promise<void>((resolve) => (hasten = resolve));
   const defaults = defaultSettings(preferredLanguage());
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
-    commands: node,
+    commands: later(arriving, () => hasten()),
     device: { room: () => readRoom(), askToKeep: () => askToKeep() },
     pairing: loadPairing,
   };
   stop = render(() => <App shoal={shoal} />, root);
-  await breath();
 
+  // On two cores it would slow down the drawing of what lies in the database; whoever already does something waits for nothing else.
+  await Promise.race([rest(), wanted]);
   const thread = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const worker = wrap<WorkerPort>(thread);
   const starting = async () => worker.start({ appUrl, relays: (await reading).relays });

@@ -9,7 +9,7 @@ import type { ShoalApp } from "../app/shoal-app.ts";
 import { PondsPage } from "./features/ponds/ponds-page.tsx";
 import { I18nProvider, preferredLanguage } from "./i18n/i18n.tsx";
 import { loadAllMessages } from "./i18n/load-messages.ts";
-import { idle } from "./kit/breath.ts";
+import { breath, idle } from "./kit/breath.ts";
 import { lazyPart, loadParts } from "./kit/lazy-part.ts";
 import { Waiting } from "./kit/page.tsx";
 import { ToastProvider, useToasts } from "./kit/toast.tsx";
@@ -66,11 +66,13 @@ const PeopleBeside = beside(PeoplePage, "people");
 /** An address of a pond's listings. */
 const LISTINGS = /^#\/pond\/[^/]+\/?$/;
 
-/** Fetches what a pond's first screen is made of while the database is still being opened. */
-export function fetchAhead(hash: string): void {
+/** Asks for what a pond's first screen is made of while the database is still being opened; waits for none of it. */
+export async function fetchAhead(hash: string): Promise<void> {
   if (!LISTINGS.test(hash)) return;
-  // What does not come is said where it is drawn.
-  void Promise.allSettled([PondFrame.preload(), ListingsBeside.preload()]);
+  for (const preload of [PondFrame.preload, Beside.preload, GridPage.preload]) {
+    void preload().catch(() => undefined); // what does not come is said where it is drawn
+    await breath();
+  }
 }
 
 // The browser says once that it would install, often before the first screen is there.

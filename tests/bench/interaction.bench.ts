@@ -48,8 +48,14 @@ function watchInteractions(): void {
       const { interactionId, target } = entry;
       if (typeof interactionId !== "number" || interactionId === 0) continue;
       if ((known.get(interactionId)?.ms ?? -1) >= entry.duration) continue;
-      const text = target instanceof Element ? (target.textContent || target.tagName).trim().slice(0, 40) : "gone";
-      known.set(interactionId, { what: `${entry.name} on "${text}"`, ms: entry.duration });
+      const pressed =
+        target instanceof Element ? (target.closest("a, button, label, input, textarea") ?? target) : null;
+      const text = pressed?.textContent.trim() || pressed?.getAttribute("aria-label") || pressed?.tagName || "gone";
+      const where = location.hash.split("/")[3] ?? location.hash;
+      known.set(interactionId, {
+        what: `${entry.name} on "${text.slice(0, 40)}", then at ${where}`,
+        ms: entry.duration,
+      });
     }
   }).observe(Object.assign({ type: "event", buffered: true }, { durationThreshold: 16 })); // newer than the types
 }

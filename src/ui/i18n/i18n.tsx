@@ -21,6 +21,8 @@ export interface I18n {
   date(time: number): string;
   /** A day and a time of day: when people meet. */
   moment(time: number): string;
+  /** A day and a time of day close at hand, short and without its year. */
+  soon(time: number): string;
   /** Days of a calendar, from one to the other; each as days since 1970-01-01. */
   days(from: number, to: number): string;
   /** "5 minutes ago", "yesterday"; a date once it is long past. */
@@ -61,6 +63,17 @@ export function createI18n(language: Accessor<Language>): I18n {
   // Days are those on the wall, wherever the wall is.
   const calendar = formatIn(language, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
   const moments = formatIn(language, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "full", timeStyle: "short" }));
+  const near = formatIn(
+    language,
+    (tag) =>
+      new Intl.DateTimeFormat(tag, {
+        weekday: "short",
+        month: "short",
+        day: "numeric",
+        hour: "numeric",
+        minute: "2-digit",
+      }),
+  );
   const relative = formatIn(language, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
 
   return {
@@ -74,6 +87,7 @@ export function createI18n(language: Accessor<Language>): I18n {
       piecesOf(messages()[key]).map((piece) => ("text" in piece ? piece.text : slots[piece.slot]?.())),
     date: (time) => dates().format(time),
     moment: (time) => moments().format(time),
+    soon: (time) => near().format(time),
     days: (from, to) => calendar().formatRange(from * DAY_MS, to * DAY_MS),
     ago: (time, now) => {
       // A record may lie a few minutes ahead of this clock; nobody wants to read "in 2 minutes".

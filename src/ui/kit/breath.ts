@@ -13,3 +13,22 @@ export function idle(): Promise<void> {
     else setTimeout(resolve, 0);
   });
 }
+
+/** ms between two looks at whether the page is busy. */
+const LOOK_MS = 50;
+/** ms that a timer may come late on a page with nothing else to do. */
+const LATE_MS = 16;
+/** Looks in a row that must find nothing to do. */
+const LOOKS = 4;
+/** ms after which work begins though the page never came to rest. */
+const LONGEST_MS = 3000;
+
+/** Until the page has come to rest: timers are on time again, some in a row. For work that would slow down the drawing of a screen. */
+export async function rest(): Promise<void> {
+  const end = performance.now() + LONGEST_MS;
+  for (let calm = 0; calm < LOOKS && performance.now() < end;) {
+    const due = performance.now() + LOOK_MS;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    calm = performance.now() - due < LATE_MS ? calm + 1 : 0;
+  }
+}

@@ -4,8 +4,10 @@ import { Button } from "./button.tsx";
 
 /** Rows drawn at first: a phone's screen. */
 const FIRST = 6;
-/** Rows drawn with each step down, little enough to draw without a hitch. */
-const STEP = 12;
+/** Rows drawn with each step down, one step a frame until they are drawn far enough: as few as a slow phone draws without a hitch. */
+const STEP = 4;
+/** Rows that a press of "Show more" adds at least. */
+const STEP_BY_HAND = 12;
 /** How far below the screen's edge the next rows are drawn already. */
 const AHEAD = "600px";
 
@@ -48,15 +50,15 @@ export function GrowList<T>(props: {
     window.addEventListener("scroll", keep, { passive: true });
     onCleanup(() => window.removeEventListener("scroll", keep));
   });
-  const more = () => setShown((count) => count + STEP);
+  const more = (step: number) => setShown((count) => count + step);
   return (
     <>
       <ul class={props.class}>
         <For each={rows()}>{(item) => <li>{props.children(item)}</li>}</For>
       </ul>
       <Show when={props.each.length > shown()}>
-        <Horizon onSeen={more} />
-        <Button weight="plain" wide onClick={more}>
+        <Horizon onSeen={() => more(STEP)} />
+        <Button weight="plain" wide onClick={() => more(STEP_BY_HAND)}>
           {t("action.show-more")}
         </Button>
       </Show>

@@ -26,3 +26,11 @@ test("where it never comes, each call says why", async () => {
   coming.catch(() => undefined); // heard below
   await expect(later<Counter>(coming).add(1)).rejects.toThrow("no worker");
 });
+
+test("whoever could hasten it hears of each call", async () => {
+  let calls = 0;
+  const counter = later(Promise.resolve<Counter>({ add: async (by) => by }), () => calls++);
+  expect(calls).toBe(0);
+  await counter.add(2);
+  expect(calls).toBe(1);
+});

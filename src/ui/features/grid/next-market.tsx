@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createMemo, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Banner } from "../../kit/banner.tsx";
 import { createNow } from "../../kit/now.ts";
@@ -12,21 +12,10 @@ const SOON_MS = 14 * 24 * 60 * 60_000;
 
 /** The next market day, while it is near. */
 export function NextMarket(): JSX.Element {
-  const { t, language } = useI18n();
+  const { t, soon } = useI18n();
   const { queries } = useShoal();
   const scope = usePond();
   const now = createNow();
-  /** It is near: the day says it without its year. */
-  const format = createMemo(
-    () =>
-      new Intl.DateTimeFormat(language(), {
-        weekday: "short",
-        month: "short",
-        day: "numeric",
-        hour: "numeric",
-        minute: "2-digit",
-      }),
-  );
   const days = createLiveQuery(() => queries.markets(scope.pond));
   const next = () =>
     days()?.find(
@@ -38,7 +27,7 @@ export function NextMarket(): JSX.Element {
         <Banner tone="calm" icon="calendar">
           <p dir="auto">
             <A data-alone href={scope.href(`/market/${day().id}`)}>
-              {t("day.next", { title: day().title, when: format().format(day().from) })}
+              {t("day.next", { title: day().title, when: soon(day().from) })}
             </A>
           </p>
         </Banner>
