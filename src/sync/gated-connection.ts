@@ -4,6 +4,8 @@ import { HIGH_WATER_BYTES } from "./limits.ts";
 const PHOTO_CHANNEL_ID = 100;
 /** The stream of the wire's own channel where there is no y-webrtc that makes one (M2). */
 const WIRE_CHANNEL_ID = 101;
+/** Channels that a wire may consist of. */
+const ENDS = 2;
 
 /** A data channel whose bytes go to and come from us; y-webrtc believes that it holds the channel itself. */
 export interface TappedChannel {
@@ -49,29 +51,33 @@ export interface ChannelListener {
 /**
  * W2: the RTCPeerConnection given to y-webrtc. Its data channels are deaf on y-webrtc's side: what a peer sends never
  * reaches simple-peer, y-webrtc or Yjs, and what y-webrtc sends goes through us.
+ *
+ * It has one wire, whatever y-webrtc does: where both ends began at once, either has made a channel of its own, and each is deaf to the other's.
  */
 export function gatedConnectionClass(onChannel: (channel: TappedChannel) => void): typeof RTCPeerConnection {
   return class GatedConnection extends RTCPeerConnection {
+    #wire: Tap | null = null;
+
     constructor(config?: RTCConfiguration) {
       super(config);
       // Registered before simple-peer's own handler, so that it never sees an untapped channel.
-      this.addEventListener("datachannel", ({ channel }) => onChannel(tap(this, channel, this.#photos())));
+      this.addEventListener("datachannel", ({ channel }) => this.#take(channel));
     }
 
     override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
       const channel = super.createDataChannel(label, options);
-      onChannel(tap(this, channel, this.#photos()));
+      this.#take(channel);
       return channel;
     }
 
-    /** Agreed on beforehand by both ends, so that it opens without a further round of signalling. */
-    #photos(): PhotoChannel | null {
-      if (this.#hasPhotos) return null;
-      this.#hasPhotos = true;
-      return photoChannel(super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID }));
+    #take(channel: RTCDataChannel): void {
+      if (this.#wire !== null) return this.#wire.take(channel);
+      // Agreed on beforehand by both ends, so that it opens without a further round of signalling.
+      const photos = super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+      this.#wire = createTap(this, photoChannel(photos));
+      this.#wire.take(channel);
+      onChannel(this.#wire.channel);
     }
-
-    #hasPhotos = false;
   };
 }
 
@@ -85,8 +91,10 @@ export function plainChannel(connection: RTCPeerConnection): {
 } {
   const wire = connection.createDataChannel("wire", { negotiated: true, id: WIRE_CHANNEL_ID });
   const photos = connection.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+  const tap = createTap(connection, photoChannel(photos));
+  tap.take(wire);
   return {
-    channel: tap(connection, wire, photoChannel(photos)),
+    channel: tap.channel,
     speak: (message) => wire.send(message),
     onOpen: (opened) => wire.addEventListener("open", opened, { once: true }),
     onClosed: (closed) => wire.addEventListener("close", closed, { once: true }),
@@ -110,36 +118,55 @@ function photoChannel(channel: RTCDataChannel): PhotoChannel {
   };
 }
 
-function tap(connection: RTCPeerConnection, channel: RTCDataChannel, photos: PhotoChannel | null): TappedChannel {
-  const rawSend = channel.send.bind(channel) as (message: Uint8Array<ArrayBuffer>) => void;
-  let listener: ChannelListener | null = null;
-  channel.binaryType = "arraybuffer";
+interface Tap {
+  readonly channel: TappedChannel;
+  /** Hears this data channel as well. */
+  take(channel: RTCDataChannel): void;
+}
 
-  // simple-peer sets its ear here; it stays deaf.
-  Object.defineProperty(channel, "onmessage", { get: () => null, set: ignore });
-  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    listener?.onMessage(data instanceof ArrayBuffer ? new Uint8Array(data) : null);
-  });
-  channel.addEventListener("bufferedamountlow", () => listener?.onRoom());
-  channel.addEventListener("close", () => listener?.onClosed());
-  channel.send = (message: unknown) => {
-    // y-webrtc sends nothing but lib0's byte arrays.
-    if (message instanceof Uint8Array) listener?.onOwn(new Uint8Array(message));
-  };
+/** All data channels of a connection but that of photos as one: each is heard, and what we say goes over one, so that it keeps its order. */
+function createTap(connection: RTCPeerConnection, photos: PhotoChannel | null): Tap {
+  const ends: { readonly channel: RTCDataChannel; readonly send: (message: Uint8Array<ArrayBuffer>) => void }[] = [];
+  let speaking: (typeof ends)[number] | undefined;
+  let listener: ChannelListener | null = null;
 
   return {
-    photos,
-    waiting: () => channel.bufferedAmount,
-    send: (message) => {
-      if (channel.readyState === "open") rawSend(message);
+    channel: {
+      photos,
+      waiting: () => speaking?.channel.bufferedAmount ?? 0,
+      send: (message) => {
+        speaking ??= ends.find(({ channel }) => channel.readyState === "open");
+        if (speaking?.channel.readyState === "open") speaking.send(message);
+      },
+      close: () => connection.close(),
+      fingerprints: () => {
+        const [mine, theirs] = [connection.localDescription, connection.remoteDescription].map(fingerprintIn);
+        return typeof mine === "string" && typeof theirs === "string" ? { mine, theirs } : null;
+      },
+      listen: (given) => {
+        listener = given;
+      },
     },
-    close: () => connection.close(),
-    fingerprints: () => {
-      const [mine, theirs] = [connection.localDescription, connection.remoteDescription].map(fingerprintIn);
-      return typeof mine === "string" && typeof theirs === "string" ? { mine, theirs } : null;
-    },
-    listen: (given) => {
-      listener = given;
+    take: (channel) => {
+      // More than one for either end is somebody's game.
+      if (ends.length === ENDS) return channel.close();
+      ends.push({ channel, send: channel.send.bind(channel) as (message: Uint8Array<ArrayBuffer>) => void });
+      channel.binaryType = "arraybuffer";
+      // simple-peer sets its ear here; it stays deaf.
+      Object.defineProperty(channel, "onmessage", { get: () => null, set: ignore });
+      channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+        listener?.onMessage(data instanceof ArrayBuffer ? new Uint8Array(data) : null);
+      });
+      channel.addEventListener("bufferedamountlow", () => listener?.onRoom());
+      channel.addEventListener("close", () => {
+        listener?.onClosed();
+        // The other channel, where there is one, has nobody to listen any more.
+        connection.close();
+      });
+      channel.send = (message: unknown) => {
+        // y-webrtc sends nothing but lib0's byte arrays.
+        if (message instanceof Uint8Array) listener?.onOwn(new Uint8Array(message));
+      };
     },
   };
 }
