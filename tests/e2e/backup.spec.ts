@@ -58,6 +58,7 @@ test("[K3] [S5] a backup, a fresh device, and everything is back: by file and pa
   await expect(mei.getByText("Saved.", { exact: false })).toBeVisible();
   await mei.goto("./#/me");
   await mei.getByRole("button", { name: "Show them" }).click();
+  await expect(mei.locator("ol li")).toHaveCount(24);
   const words = await mei.locator("ol li").allInnerTexts();
   const [before] = await keptRows(mei, "ponds");
   // The old device is gone; nobody else is there either.
