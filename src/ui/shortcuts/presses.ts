@@ -33,6 +33,8 @@ const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsL
 /** What counts of a `KeyboardEvent`. */
 export interface Press {
   readonly key: string;
+  /** The place of the key on the board, as on an American one. */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -51,9 +53,16 @@ export function createPresses(): (press: Press, isTaken: boolean, time: number) 
     const before = begun !== null && time - begun.time <= SEQUENCE_MS ? begun.keys : [];
     begun = null;
     if (isTaken || press.ctrlKey || press.altKey || press.metaKey) return null;
-    const keys = [...before, press.key];
+    const keys = [...before, keyOf(press)];
     const fitting = SHORTCUTS.filter((shortcut) => keys.every((key, i) => shortcut.keys[i] === key));
     if (fitting.some((shortcut) => shortcut.keys.length > keys.length)) begun = { keys, time };
     return fitting.find((shortcut) => shortcut.keys.length === keys.length)?.wish ?? null;
   };
+}
+
+/** The letter of a key; on boards of other scripts the one that is printed beside theirs, as Cyrillic and Greek ones have it. */
+function keyOf({ key, code }: Press): string {
+  const isOtherScript = /^\p{Letter}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  const isSmall = key === key.toLowerCase();
+  return (isOtherScript && isSmall ? /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() : undefined) ?? key;
 }
