@@ -13,11 +13,9 @@ import { Card, Quiet, Section, Stack } from "./kit/page.tsx";
 import { createLiveQuery } from "./live-query.ts";
 import { usePond } from "./pond-context.tsx";
 import { useShoal } from "./services.tsx";
+import { ringsShown } from "./rings-shown.ts";
 import { ThingTitle } from "./thing-title.tsx";
 import styles from "./rings.module.css";
-
-/** Proposals shown at once: anybody can propose, and the newest stand first. */
-const MOST = 10;
 
 /** Swap rings: what would come of the offers on the table, and what was proposed and waits; at a market day, of who is there. */
 export function Rings(props: { readonly market?: RecordId }): JSX.Element {
@@ -30,10 +28,12 @@ export function Rings(props: { readonly market?: RecordId }): JSX.Element {
     () => (props.market === undefined ? queries.circles(scope.pond) : queries.circlesAt(scope.pond, props.market)),
     "legs",
   );
-  const waiting = () =>
-    (proposed() ?? [])
-      .filter(({ state, until, by }) => state === "proposed" && now() <= until && !scope.isMuted(by))
-      .slice(0, MOST);
+  const waiting = () => {
+    const open = (proposed() ?? []).filter(
+      ({ state, until, by }) => state === "proposed" && now() <= until && !scope.isMuted(by),
+    );
+    return ringsShown(open, scope.me);
+  };
   return (
     <Show when={waiting().length > 0 || (circles()?.length ?? 0) > 0}>
       <Section title={t("ring.title")}>
