@@ -27,6 +27,8 @@ export type AppError =
   | { readonly kind: "not-a-member" }
   | { readonly kind: "not-found" }
   | { readonly kind: "not-your-turn" }
+  /** The words that somebody asked for are not those of the listing any more, or never were. */
+  | { readonly kind: "not-as-listed" }
   | { readonly kind: "invalid-input"; readonly field: string }
   | { readonly kind: "code-unreadable" }
   | { readonly kind: "code-of-another-deal" }

@@ -61,7 +61,7 @@ export function createLoanCommands(
       }
       // His page shows the days and nothing else: a yes is no yes to whatever another client has put into the offer.
       if (!isLoan(session.fold().deal(offer), session.fold().listing(listing), booking))
-        return fail({ kind: "not-found" });
+        return fail({ kind: "not-as-listed" });
       const onlyIf = () => all().some(({ id, state }) => id === ask && state === "asked") && isFree(booking, all());
       const accept = { offer, terms: offer, choice: 0 };
       return said(await session.ledger.append("offer.accept.1", accept, { sequel, onlyIf }));

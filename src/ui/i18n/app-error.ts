@@ -10,6 +10,7 @@ const MESSAGE_BY_KIND: Readonly<Record<Exclude<AppError["kind"], "storage-unavai
   "not-a-member": "error.not-a-member",
   "not-found": "error.not-found",
   "not-your-turn": "error.not-your-turn",
+  "not-as-listed": "error.not-as-listed",
   "invalid-input": "error.invalid-input",
   "code-unreadable": "error.code-unreadable",
   "code-of-another-deal": "error.code-of-another-deal",

@@ -49,6 +49,27 @@ test("[X7] a loan is a deal; the same day is not lent twice, also where both ask
   await value(li.node.answerBooking(pond, listing, lis.id, "off"));
 });
 
+test("[X7] who has changed what he lends is told why he cannot say yes to what was asked before, and can once it is asked anew", async () => {
+  const { mei, li, pond } = await meiAndLi(street);
+  const drill = { ...cooker, kind: "lend", title: "Drill" } as const;
+  const listing = await value(mei.node.postListing(pond, drill));
+  await meet(mei, li, pond);
+  const days = { from: 20_800, to: 20_802 };
+  await value(li.node.askToBorrow(pond, listing, days));
+  await meet(mei, li, pond);
+  await value(mei.node.editListing(pond, listing, { ...drill, title: "Old drill" }));
+  const [asked] = await first(mei.queries.bookings(pond, listing), (all) => all.length === 1);
+  if (asked === undefined) throw new Error("one has asked");
+  const yes = await mei.node.answerBooking(pond, listing, asked.id, "yes");
+  expect(yes.ok ? null : yes.error.kind).toBe("not-as-listed");
+  await value(mei.node.answerBooking(pond, listing, asked.id, "no"));
+  await meet(mei, li, pond);
+  await value(li.node.askToBorrow(pond, listing, days));
+  await meet(mei, li, pond);
+  const all = await first(mei.queries.bookings(pond, listing), (every) => every.length === 2);
+  await value(mei.node.answerBooking(pond, listing, all.find(({ state }) => state === "asked")?.id ?? asked.id, "yes"));
+});
+
 test("[X7] a yes to days is no yes to whatever another client has put into the offer behind them", async () => {
   const story = createStory();
   const mei = story.teller("mei");

@@ -90,6 +90,7 @@ const errors: Readonly<Record<AppError["kind"], AppError>> = {
   "not-a-member": { kind: "not-a-member" },
   "not-found": { kind: "not-found" },
   "not-your-turn": { kind: "not-your-turn" },
+  "not-as-listed": { kind: "not-as-listed" },
   "invalid-input": { kind: "invalid-input", field: "title" },
   "code-unreadable": { kind: "code-unreadable" },
   "code-of-another-deal": { kind: "code-of-another-deal" },
