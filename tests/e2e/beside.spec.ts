@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { inWindows } from "../support/looks.ts";
 import { person } from "../support/people.ts";
 import { DESKTOP, PHONE } from "../support/screens.ts";
@@ -9,6 +9,16 @@ async function toSample(page: Page): Promise<void> {
   await page.goto("./");
   await page.getByRole("button", { name: "Look around in a sample" }).click();
   await expect(page.getByRole("heading", { name: /Willow Campus/, level: 1 })).toBeVisible();
+}
+
+/** How many there are once all are drawn: a list is drawn as far as somebody looks. */
+async function grown(cards: Locator): Promise<number> {
+  for (;;) {
+    const count = await cards.count();
+    await cards.last().scrollIntoViewIfNeeded();
+    await cards.page().waitForTimeout(500);
+    if ((await cards.count()) === count) return count;
+  }
 }
 
 test("on a wide screen the list stays beside what is open, and the keyboard walks it", async ({ browser }) => {
@@ -23,7 +33,7 @@ test("on a wide screen the list stays beside what is open, and the keyboard walk
     await page.keyboard.press("/");
     await expect(search).toBeFocused({ timeout: 1_000 });
   }).toPass();
-  const all = await cards.count();
+  const all = await grown(cards);
   await page.keyboard.type("for");
   await expect(search).toHaveValue("for");
   await expect.poll(() => cards.count()).toBeLessThan(all);
@@ -58,8 +68,8 @@ test("on a wide screen the list stays beside what is open, and the keyboard walk
 
   // Far down in the list, a card stays where the eye is: opened, and closed by the link.
   await search.fill("");
-  await expect.poll(() => cards.count()).toBe(all);
-  const last = cards.last();
+  await expect.poll(() => grown(cards)).toBe(all);
+  const last = cards.nth(all - 1);
   await last.scrollIntoViewIfNeeded();
   const stands = async () => (await last.boundingBox())?.y ?? Number.NaN;
   const before = await stands();
