@@ -178,10 +178,9 @@ export async function openWire(parts: WireParts): Promise<Wire> {
     for (const { client, to } of growth.spans) vector.set(client, Math.max(vector.get(client) ?? 0, to));
     // The carrier's update event makes y-webrtc send to every connection; each session lets through what its peer lacks.
     const agrees = carrier.write(growth);
-    for (const { session, who } of neighbours.all()) {
-      session.grown(growth);
-      if (growth.newFeeds) void learn(who, session, session);
-    }
+    for (const { session } of neighbours.all()) session.grown(growth);
+    // Also who has not said yet what he has: his first word and his opening may come in together.
+    if (growth.newFeeds) for (const { who, session } of neighbours.open()) void learn(who, session, session);
     changed();
     if (!agrees) void enterAnew();
   }

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { eveJoins, reportOf } from "../support/eve.ts";
 import { gallery, inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 test("[W2] a stock y-webrtc peer with an invite can delete, overwrite and send garbage: nothing changes for anybody", async ({
   browser,

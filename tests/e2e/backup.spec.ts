@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { barePage, rowsOnDisk } from "../support/disk.ts";
 import { look } from "../support/looks.ts";
@@ -15,11 +15,7 @@ import {
   person,
   startPond,
 } from "../support/people.ts";
-
-// Pages that are left open would go on looking for relays that are gone.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
-});
+import { test } from "../support/test.ts";
 
 test("[K3] [S5] a backup, a fresh device, and everything is back: by file and passphrase, then by words and a peer", async ({
   browser,

@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { root } from "../../scripts/root.mjs";
 import { serve } from "../../server/serve.mjs";
 import { list, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 test("dist/ works under any path of a host that only serves files, with no relay", async ({ browser }) => {
   const host = mkdtempSync(join(tmpdir(), "shoal-host-"));

@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join as pathOf } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type CDPSession, expect, type Page, test } from "@playwright/test";
+import { type Browser, type CDPSession, expect, type Page } from "@playwright/test";
 import { goTo, kindOf, screensFrom } from "../support/all-screens.ts";
 import { speakLonger } from "../support/longer-words.ts";
 import { armMeasuring, boxesOnGround, edgeless, hiddenFocus, measure } from "../support/measure.ts";
 import { settled } from "../support/looks.ts";
 import { openPage, person, startPond } from "../support/people.ts";
 import { DESKTOP, PHONE } from "../support/screens.ts";
+import { test } from "../support/test.ts";
 
 /** 1280 × 1024 at 400 % (WCAG 1.4.10), CSS pixels. */
 const ZOOMED = { width: 320, height: 256 } as const;

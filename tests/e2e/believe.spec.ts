@@ -1,11 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { serve } from "../../server/serve.mjs";
 import { look } from "../support/looks.ts";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
-
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
-});
+import { test } from "../support/test.ts";
 
 test("a listing says on how many devices it is, and who meets nobody is told why and what to do next", async ({
   browser,

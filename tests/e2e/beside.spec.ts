@@ -1,7 +1,8 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { inWindows } from "../support/looks.ts";
 import { person } from "../support/people.ts";
 import { DESKTOP, PHONE } from "../support/screens.ts";
+import { test } from "../support/test.ts";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 

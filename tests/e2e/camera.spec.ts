@@ -1,5 +1,5 @@
 /* oxlint-disable import/no-named-as-default -- the default export is the documented one */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import encodeQR from "qr";
 import { keptRows } from "../support/device.ts";
 import { look } from "../support/looks.ts";
@@ -19,6 +19,7 @@ import {
   startPond,
 } from "../support/people.ts";
 import { openMyCard } from "../support/trust-doings.ts";
+import { test } from "../support/test.ts";
 
 let opened: CameraBrowser | null = null;
 

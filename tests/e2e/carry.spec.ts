@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
@@ -17,6 +17,7 @@ import {
   startPond,
   vouchGood,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 let opened: CameraBrowser | null = null;
 test.afterEach(async () => {

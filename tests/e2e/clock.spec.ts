@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { inviteLink, join, list, openPage, person, startPond, tabInHours } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const THREE_DAYS_H = 72;
 

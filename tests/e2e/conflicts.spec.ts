@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   acceptAnyway,
   comesBack,
@@ -11,14 +11,10 @@ import {
   startPond,
   tabInHours,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 // Three people each, who come and go: some 25 seconds, and several times that on a machine that is busy.
 test.describe.configure({ timeout: 300_000 });
-
-// Those of one story would go on working while the next one is told.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
-});
 
 /** Mei, Li and Zoe in one pond, each with the pond open. */
 async function threeInAPond(browser: Parameters<typeof person>[0]) {

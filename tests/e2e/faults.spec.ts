@@ -1,14 +1,10 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { serve } from "../../server/serve.mjs";
 import { barePage, limitStorage, raiseVersion, rowsOnDisk } from "../support/disk.ts";
 import { look } from "../support/looks.ts";
 import { gallery, inviteLink, join, list, offer, openDeal, openPage, person, startPond } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
-
-// Pages that are left open would go on looking for relays that are gone.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
-});
+import { test } from "../support/test.ts";
 
 test("[M1] [W3] two who are connected go on when their relay dies, are told so, and meet newcomers when it is back", async ({
   browser,

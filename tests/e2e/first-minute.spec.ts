@@ -1,6 +1,7 @@
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { person } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
+import { test } from "../support/test.ts";
 
 /** One tap with the look before it, and one letter on a phone's keyboard, in seconds: estimates, see "The first minute" in docs/design.md. */
 const TAP_S = 1.5;

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import {
   acceptAnyway,
@@ -16,6 +16,7 @@ import {
 import { FOREIGN, HEADS } from "../support/picture-bytes.ts";
 import { PHONE } from "../support/screens.ts";
 import { harmOf, violationsOf } from "../support/violations.ts";
+import { test } from "../support/test.ts";
 
 // Who records a trace fetches the pictures that are shown from memory: the policy stops that, and it would be counted here.
 test.use({ trace: "off" });

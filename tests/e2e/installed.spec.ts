@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as pathOf } from "node:path";
-import { chromium, expect, type Locator, type Page, test } from "@playwright/test";
+import { chromium, expect, type Locator, type Page } from "@playwright/test";
 import { BROWSER_ARGS } from "../../scripts/find-browser.mjs";
 import { root } from "../../scripts/root.mjs";
 import { rowsOnDisk } from "../support/disk.ts";
@@ -10,6 +10,7 @@ import { look } from "../support/looks.ts";
 import { buildNext } from "../support/next-build.ts";
 import { inviteLink, join, list, offer, openPage, person, startPond } from "../support/people.ts";
 import { picture } from "../support/pictures.ts";
+import { test } from "../support/test.ts";
 
 // Everywhere else they are blocked: see playwright.config.ts.
 test.use({ serviceWorkers: "allow" });
@@ -19,6 +20,7 @@ test.beforeEach(async () => {
   host = await startHost();
 });
 test.afterEach(async ({ browser }) => {
+  // Before their host goes.
   for (const context of browser.contexts()) await context.close();
   await host.stop();
 });

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as pathOf } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
 import { look } from "../support/looks.ts";
+import { test } from "../support/test.ts";
 
 /** `npm run keeper`, as on a small computer, with a profile of its own; and all that it has said. */
 function keeperOf(link: string, profile: string): { readonly process: ChildProcess; said(): string } {

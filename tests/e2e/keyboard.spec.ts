@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { enter, tabTo, type } from "../support/keyboard.ts";
 import { person, sixWords } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const heading = (page: Page, name: string) => expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
 

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { killWhile } from "../kills/kill.ts";
+import { test } from "../support/test.ts";
 
 // `npm run kills` does it 200 times.
 test("[S1] [S4] a tab that is killed while it writes, receives or migrates loses nothing that was confirmed", async ({

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   acceptAnyway,
   comesBack,
@@ -13,6 +13,7 @@ import {
   tabInHours,
   vouchGood,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const MONTH_AND_A_DAY_HOURS = 31 * 24;
 

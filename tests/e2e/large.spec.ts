@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { rowsOnDisk } from "../support/disk.ts";
 import { type LargePond, writeLargePond } from "../support/large-pond.ts";
 import { join, letInFile, openPage, person } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const RECORDS = 5000;
 const MEMBERS = 200;

@@ -1,15 +1,11 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { serve } from "../../server/serve.mjs";
 import { inviteLink, join, openPage, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const LEAVINGS = 3;
 /** ms in which a browser notices in any case that nobody is at the other end any more. */
 const NOTICED_WITHIN_MS = 60_000;
-
-// Pages that are left open would go on looking for a relay that is gone.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
-});
 
 test("[M1] who leaves is gone from the other's screen, however often, and no connection or socket of his stays", async ({
   browser,

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import { inviteLink, join, list, offer, openFilters, openPage, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const MINUTE = 60_000;
 

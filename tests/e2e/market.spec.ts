@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import { keptRows } from "../support/device.ts";
 import {
@@ -15,6 +15,7 @@ import {
   startPond,
   tabInHours,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 test("people ask, answer and like under a listing; what is taken back is gone everywhere", async ({ browser }) => {
   const mei = await person(browser);
@@ -348,6 +349,7 @@ test("three who do not want what the other has swap in a ring; each hands over, 
   await mei.getByRole("button", { name: "Propose it to the others" }).click();
   await expect(mei.getByText(/You said yes. It waits for the others/)).toBeVisible();
   await li.getByRole("button", { name: "Not for me" }).click();
+  await expect(li.getByRole("button", { name: "I am in" })).toBeHidden();
   for (const page of [mei, zoe])
     await expect(page.getByRole("button", { name: "Propose it to the others" })).toBeVisible();
 

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import {
   acceptAnyway,
@@ -12,6 +12,7 @@ import {
   person,
   startPond,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const newLines = (page: Page) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: "New since you last looked" }) });

@@ -1,14 +1,13 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { type CameraBrowser, launchWithCamera } from "../support/fake-camera.ts";
 import { look } from "../support/looks.ts";
 import { pictureOnPhone } from "../support/eyes.ts";
 import { inviteLink, join, list, peerLine, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 let opened: CameraBrowser | null = null;
 
-// Pages that are left open would go on looking for a relay that never was.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close();
+test.afterEach(async () => {
   await opened?.browser.close();
   opened = null;
 });

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { eveJoins, reportOf } from "../support/eve.ts";
 import { peerLine, inviteLink, join, person, startPond } from "../support/people.ts";
 import { flag } from "../support/pictures.ts";
+import { test } from "../support/test.ts";
 
 /** Bytes that may be on their way when somebody hangs up; a flood that nobody stopped would be many times that. */
 const MOST_FLOODED_BYTES = 16 * 1024 * 1024;

@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { keptRows } from "../support/device.ts";
 import { expectInSight, pictureOnPhone } from "../support/eyes.ts";
 import { armMeasuring, measure } from "../support/measure.ts";
 import { inviteLink, join, person, startPond } from "../support/people.ts";
 import { flag, lookAt, TRACES, withExif } from "../support/pictures.ts";
+import { test } from "../support/test.ts";
 
 const KB = 1024;
 

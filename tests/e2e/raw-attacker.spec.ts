@@ -1,10 +1,11 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { writeVector } from "../../src/sync/canonical-update.ts";
 import { askFrame, headsFrame, helloFrame, proofFrame, reportFrame, vectorFrame } from "../../src/sync/frames.ts";
 import { writeHeads } from "../../src/sync/heads.ts";
 import { allocationBomb, awareness, garbageStruct, rawUpdate } from "../sim/raw-frames.ts";
 import { eveJoins, reportOf } from "../support/eve.ts";
 import { inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 /** The worst that was tried on a bare Y.Doc and on this wire (LEDGER.md), for a feed of somebody else's. */
 const attacks: Readonly<Record<string, (victim: number, count: number) => readonly Uint8Array[]>> = {
@@ -68,15 +69,22 @@ test("[W2] [W4] [W8] [W9] the worst that raw data channels carry changes nothing
       await eve.close();
     });
   }
-  for (const page of [ana, mei]) await expect(titlesOf(page)).toHaveText(titles);
+  for (const page of [ana, mei]) await sees(page, titles);
 
   // What both hold goes on whole to who comes now.
   const li = await person(browser);
   await join(li, link, "Li");
-  await expect(titlesOf(li)).toHaveText(titles);
+  await sees(li, titles);
 });
 
-const titlesOf = (page: Page) => page.locator("main li strong");
+/** A list is drawn as far as somebody looks. */
+async function sees(page: Page, titles: readonly string[]): Promise<void> {
+  const cards = page.locator("main li strong");
+  await expect(async () => {
+    await cards.last().scrollIntoViewIfNeeded();
+    await expect(cards).toHaveText([...titles], { timeout: 1_000 });
+  }).toPass();
+}
 
 function bytes(length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + 7) % 256);

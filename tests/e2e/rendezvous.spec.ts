@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { startNostrRelay } from "../support/nostr-relay.ts";
 import { peerLine, inviteLink, join, list, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 test("[M4] two find each other over a Nostr relay that the host names, with no relay of ours; it learns nothing of the pond", async ({
   browser,

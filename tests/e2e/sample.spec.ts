@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { look } from "../support/looks.ts";
 import { person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 const PICTURES = process.env["SHOAL_LOOK_AT_SAMPLE"] === "1";
 

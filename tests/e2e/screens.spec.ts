@@ -1,5 +1,5 @@
 import { join as pathOf } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   acceptAnyway,
   handOver,
@@ -19,6 +19,7 @@ import { writeWall } from "../support/pictures.ts";
 import { look } from "../support/looks.ts";
 import { PHONE } from "../support/screens.ts";
 import { changeVouch, choose, layDown, meetByText, openIdentity, openMyCard } from "../support/trust-doings.ts";
+import { test } from "../support/test.ts";
 
 /** `SHOAL_PICTURES=docs/img npm run test:e2e -- screens` makes the README's picture anew. */
 const STORY_PICTURE = pathOf(process.env["SHOAL_PICTURES"] ?? ".cache", "story.png");

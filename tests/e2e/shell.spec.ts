@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import * as z from "zod/mini";
 import { root } from "../../scripts/root.mjs";
 import { SECURITY_HEADERS } from "../../server/security-headers.mjs";
@@ -11,6 +11,7 @@ import { parseInvite } from "../../src/domain/invite/link.ts";
 import { roomOf } from "../../src/sync/room.ts";
 import { inviteLink, join as joinPond, list, person, startPond } from "../support/people.ts";
 import { harmOf, violationsOf } from "../support/violations.ts";
+import { test } from "../support/test.ts";
 
 // Who records a trace fetches the pictures that are shown from memory: the policy stops that, and it would be counted here.
 test.use({ trace: "off" });

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   acceptAnyway,
   confirmWithWords,
@@ -16,6 +16,7 @@ import {
   startPond,
   vouchGood,
 } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 test("[W1] [W2] [W3] [T6] Ana, Mei, Li and Zoe swap in a pond, over real WebRTC, from the first screen to the path", async ({
   browser,

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   acceptAnyway,
   handOver,
@@ -13,6 +13,7 @@ import {
   vouchGood,
 } from "../support/people.ts";
 import { changeVouch, choose, layDown, meetByText, openIdentity, openMyCard } from "../support/trust-doings.ts";
+import { test } from "../support/test.ts";
 
 const toListings = (page: Page) => page.getByRole("link", { name: "Listings" }).click();
 

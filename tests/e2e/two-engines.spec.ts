@@ -1,8 +1,9 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import type { Browser as Firefox } from "puppeteer-core";
 import { findFirefox } from "../../scripts/find-browser.mjs";
 import { firefoxGallery, type FirefoxPerson, firefoxPerson, launchFirefox } from "../support/firefox.ts";
 import { confirmWithWords, join, list, offer, person, sixWords, vouchGood } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 let firefox: Firefox | null = null;
 

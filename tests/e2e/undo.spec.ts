@@ -1,8 +1,9 @@
 /* oxlint-disable import/no-named-as-default -- the default export is the documented one */
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import decodeQR from "qr/decode.js";
 import { look } from "../support/looks.ts";
 import { gallery, inviteLink, join, list, openMember, person, startPond } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 /** A sheet of A4 as a window, CSS pixels. */
 const PAPER = { width: 794, height: 1123 } as const;

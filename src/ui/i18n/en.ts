@@ -375,8 +375,6 @@ export const en = {
   "error.already-member": "You are in this pond already.",
   "error.not-a-member": "This device is not in that pond. Join with an invite.",
   "error.not-found": "It is not here: withdrawn, or not arrived yet.",
-  "error.not-as-listed":
-    "The request does not say what your listing says now; perhaps you changed it since. Say no, and let them ask again.",
   "error.not-your-turn": "That has moved on meanwhile. Look at the newest state and go on from there.",
   "error.invalid-input": "Something is empty, too long, or has signs that cannot be shown. Look it over and try again.",
   "error.photo-unreadable": "This file is not a picture that can be read here. Choose another.",

@@ -367,7 +367,6 @@ export const zhCn: Messages = {
   "error.already-member": "你已在这个池塘里。",
   "error.not-a-member": "本设备不在这个池塘里，请凭邀请加入。",
   "error.not-found": "这里没有：已撤下，或还没到达。",
-  "error.not-as-listed": "这个请求和你现在的物品描述不一致，也许你后来改过。请先回绝，让对方重新提出。",
   "error.not-your-turn": "情况已有变化，请查看最新状态。",
   "error.invalid-input": "有内容为空、过长或含无法显示的字符，请检查后重试。",
   "error.photo-unreadable": "无法读取这张图片，请换一张。",

@@ -16,7 +16,7 @@ afterEach(() => {
 
 describe("who is at the other end", () => {
   /** Bob's device at one end of a new connection to a wire, with words of its own. */
-  async function bobAt(online: Online, bob: Device): Promise<HandChannel> {
+  async function bobAt(online: Online, bob: Device, beforeHisWord?: () => Promise<void>): Promise<HandChannel> {
     const [end, bobs] = createHandChannels();
     online.room().connect(end);
     shakeHands({
@@ -27,6 +27,10 @@ describe("who is at the other end", () => {
       onImpostor: () => undefined,
     });
     bobs.own(vectorFrame(await vectorOf(bob)));
+    if (beforeHisWord !== undefined) {
+      await letCross(end, bobs);
+      await beforeHisWord();
+    }
     bobs.send(vectorFrame(await vectorOf(bob)));
     await letCross(end, bobs);
     return bobs;
@@ -72,6 +76,16 @@ describe("who is at the other end", () => {
     expect(a.status().peers.map(({ identity }) => identity)).toEqual([null]);
     await meet(alice, bob);
     await thinking();
+    vi.advanceTimersByTime(1000);
+    expect(a.status().peers.map(({ identity }) => identity)).toEqual([bob.person.me]);
+  });
+
+  test("[W8] whose feed comes in before he has said what he has is named too", async () => {
+    const world = createWorld();
+    const alice = await world.startPond(await world.person("alice"));
+    const bob = await world.join(await world.person("bob"), await world.invite(alice));
+    const a = await goOnline(alice);
+    await bobAt(a, bob, () => meet(alice, bob));
     vi.advanceTimersByTime(1000);
     expect(a.status().peers.map(({ identity }) => identity)).toEqual([bob.person.me]);
   });
