@@ -1,4 +1,3 @@
-import { useIsRouting } from "@solidjs/router";
 import { createEffect, For, type JSX, Match, Show, Switch } from "solid-js";
 import type { PondId } from "../domain/ids.ts";
 import { useI18n } from "./i18n/i18n.tsx";
@@ -19,11 +18,8 @@ export function PondChoice(props: {
   const { t } = useI18n();
   const { queries } = useShoal();
   const ponds = createLiveQuery(() => queries.ponds(), "pond");
-  const isRouting = useIsRouting();
   let isPicked = false;
   createEffect(() => {
-    // Whoever is on the way to another screen is not called back from it.
-    if (isRouting()) return;
     const all = ponds();
     const [only] = all ?? [];
     if (isPicked || props.asksAlways === true || all?.length !== 1 || only === undefined) return;

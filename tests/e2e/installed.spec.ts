@@ -113,6 +113,8 @@ test("with the server stopped and the network off, a cold start works from the f
     await cold.goto(`${host.url}#${path}`);
     await expect.soft(cold.getByRole("heading", { level: 1 }), path).toHaveText(heading);
     await expect.soft(cold.getByText(/could not be loaded/), path).toHaveCount(0);
+    // A shortcut has the name of the screen that it leads to, and is on its way there.
+    await expect.soft(cold, path).not.toHaveURL(/#\/go\//);
   }
   // Workers and whatever a screen loads only when it is asked to: every file of the build is on the device.
   const files = readdirSync(pathOf(root, "dist/assets"), { recursive: true, encoding: "utf8" });
