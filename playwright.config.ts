@@ -33,6 +33,8 @@ export default defineConfig({
   projects: [
     { name: "e2e", testDir: "tests/e2e" },
     { name: "kills", testDir: "tests/kills", testMatch: /\.run\.ts$/, timeout: 1_800_000, use: { trace: "off" } },
+    // For eyes, beside what e2e looks at: npm run gallery.
+    { name: "gallery", testDir: "tests/gallery", testMatch: /\.gallery\.ts$/ },
     // The pictures in the browser's install sheet, made anew by hand: npm run shots.
     { name: "shots", testDir: "tests/shots", testMatch: /\.shots\.ts$/ },
     // A bench run measures: no trace, which would cost what is measured.

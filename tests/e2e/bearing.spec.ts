@@ -1,22 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { join as pathOf } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type CDPSession, expect, type Page } from "@playwright/test";
-import { goTo, kindOf, screensFrom } from "../support/all-screens.ts";
+import { type CDPSession, expect, type Page } from "@playwright/test";
+import { goTo, kindOf } from "../support/all-screens.ts";
 import { speakLonger } from "../support/longer-words.ts";
 import { armMeasuring, boxesOnGround, edgeless, hiddenFocus, measure } from "../support/measure.ts";
 import { settled } from "../support/looks.ts";
-import { openPage, person, startPond } from "../support/people.ts";
+import { openPage } from "../support/people.ts";
 import { DESKTOP, PHONE } from "../support/screens.ts";
 import { test } from "../support/test.ts";
+import { wholePond } from "../support/whole-pond.ts";
 
 /** 1280 × 1024 at 400 % (WCAG 1.4.10), CSS pixels. */
 const ZOOMED = { width: 320, height: 256 } as const;
 /** The browser's own size of letters, and twice that (WCAG 1.4.4), px. */
 const LETTERS = 16;
 const LARGE_LETTERS = 32;
-/** Screens of a pond that a sample does not have: they lead to others. */
-const OUTWARD = /\/(invite|sync|carry|pair|card|identity|leave)$/;
 
 /** For eyes, where they are asked for: `npm run gallery -- bearing`. */
 const GALLERY = ".cache/gallery";
@@ -86,21 +85,6 @@ interface At {
   readonly screen: string;
   readonly i: number;
   readonly findings: Findings;
-}
-
-/** A sample pond, which is full, and one of one's own, which is empty but leads outwards; and every screen of both. */
-async function wholePond(browser: Browser): Promise<{ readonly page: Page; readonly screens: readonly string[] }> {
-  const page = await person(browser, { reducedMotion: "reduce" });
-  await armMeasuring(page);
-  await page.goto("./");
-  await page.getByRole("button", { name: "Look around in a sample" }).click();
-  await expect(page.getByRole("link", { name: /Two loaves of bread/ }).locator("img")).toBeVisible();
-  const sample = await page.evaluate(() => location.hash);
-  const full = await screensFrom(page, [sample, "#/", "#/me", "#/restore", "#/join/nothing", "#/share"]);
-  await startPond(page, "North Campus", "Mei");
-  const own = await page.evaluate(() => location.hash);
-  const outward = (await screensFrom(page, [own])).filter((screen) => screen === own || OUTWARD.test(screen));
-  return { page, screens: [...new Set([...full, ...outward])] };
 }
 
 async function lookAt(at: At, how: string): Promise<void> {

@@ -46,7 +46,7 @@ export function kindOf(address: string): string {
 }
 
 /** Goes there without a reload, and waits until the screen is there whole; folds are opened, since what is in them has to bear it too. */
-export async function goTo(page: Page, address: string): Promise<void> {
+export async function goTo(page: Page, address: string, { opensFolds = true } = {}): Promise<void> {
   for (const hash of [BETWEEN, address]) {
     await page.evaluate((to) => {
       for (const title of document.querySelectorAll("h1")) title.dataset["left"] = "";
@@ -55,12 +55,12 @@ export async function goTo(page: Page, address: string): Promise<void> {
     }, hash);
     await expect(page.locator("h1:not([data-left])")).toBeVisible();
   }
-  await page.evaluate(async () => {
+  await page.evaluate(async (opens) => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     for (let round = 0; round < 3; round++) {
-      for (const fold of document.querySelectorAll("details")) fold.open = true;
+      if (opens) for (const fold of document.querySelectorAll("details")) fold.open = true;
       await frame();
       for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
     }
-  });
+  }, opensFolds);
 }
