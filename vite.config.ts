@@ -15,6 +15,9 @@ const CHUNKS = [
   { name: "shared", test: /\/src\/(ui|app|domain|lib)\//, minShareCount: 2 },
 ];
 
+/** Dexie's own entry is written for browsers of 2015. The tests run what is built. */
+export const MODERN_DEXIE = [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }];
+
 /** Only its functions do something, which its package.json does not say. */
 const PURE_CBOR = { test: /\/node_modules\/cborg\//, sideEffects: false };
 
@@ -24,8 +27,7 @@ export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   plugins: [trustedTemplates(), solid(), policyInPage(), layerOrderInEverySheet(), serviceWorker()],
-  // Dexie's own entry is written for browsers of 2015.
-  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
+  resolve: { alias: MODERN_DEXIE },
   build: {
     target: "es2022",
     sourcemap: true,
@@ -50,6 +52,7 @@ export default defineConfig({
     projects: [
       {
         // Without Solid's plugin, which resolves every package as a browser does: `ws` has no server there.
+        resolve: { alias: MODERN_DEXIE },
         test: {
           name: "core",
           testTimeout: TEST_TIMEOUT_MS,
@@ -64,6 +67,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: MODERN_DEXIE },
         // A young generation so large that nothing is collected while a parser's memory is measured.
         test: {
           name: "cost",
@@ -76,6 +80,7 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
+        resolve: { alias: MODERN_DEXIE },
         // A file that needs a DOM says so in its first line.
         test: {
           name: "ui",

@@ -47,7 +47,7 @@ async function start(root: HTMLElement): Promise<void> {
   const reading = readConfig(appUrl);
   const words = loadMessages(preferredLanguage());
   await breath();
-  await fetchAhead(location.hash);
+  void fetchAhead(location.hash);
   const [opened] = await Promise.all([openDatabase({ onLost: (failure) => stopFor(appErrorOf(failure)) }), words]);
   await breath();
   if (!opened.ok) return stopFor(appErrorOf(opened.error));
@@ -57,7 +57,9 @@ async function start(root: HTMLElement): Promise<void> {
   // What lies in the database is on the screen before the worker is there; what only the worker can do waits for it.
   let arrive: (node: Remote<ShoalNode>) => void = () => undefined;
   const arriving = new Promise<Remote<ShoalNode>>((resolve) => (arrive = resolve));
-  const node = later(arriving);
+  const node = later(arriving, (name) => {
+    if (name === "search") hasten();
+  });
   let hasten: () => void = () => undefined;
   const wanted = new Promise<void>((resolve) => (hasten = resolve));
   const defaults = defaultSettings(preferredLanguage());
@@ -66,7 +68,10 @@ async function start(root: HTMLElement): Promise<void> {
     // Comlink spreads the union of a Result over its promises; what arrives is what the node returned.
     commands: later(arriving, () => hasten()),
     device: { room: () => readRoom(), askToKeep: () => askToKeep() },
-    pairing: loadPairing,
+    pairing: () => {
+      hasten();
+      return loadPairing();
+    },
   };
   stop = render(() => <App shoal={shoal} />, root);
 

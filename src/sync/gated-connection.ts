@@ -4,8 +4,6 @@ import { HIGH_WATER_BYTES } from "./limits.ts";
 const PHOTO_CHANNEL_ID = 100;
 /** The stream of the wire's own channel where there is no y-webrtc that makes one (M2). */
 const WIRE_CHANNEL_ID = 101;
-/** Channels that a wire may consist of. */
-const ENDS = 2;
 
 /** A data channel whose bytes go to and come from us; y-webrtc believes that it holds the channel itself. */
 export interface TappedChannel {
@@ -52,31 +50,52 @@ export interface ChannelListener {
  * W2: the RTCPeerConnection given to y-webrtc. Its data channels are deaf on y-webrtc's side: what a peer sends never
  * reaches simple-peer, y-webrtc or Yjs, and what y-webrtc sends goes through us.
  *
- * It has one wire, whatever y-webrtc does: where both ends began at once, either has made a channel of its own, and each is deaf to the other's.
+ * It is one peer, whatever its channels (decision 0031): where both ends began at once, either has made a channel of its own.
  */
 export function gatedConnectionClass(onChannel: (channel: TappedChannel) => void): typeof RTCPeerConnection {
   return class GatedConnection extends RTCPeerConnection {
-    #wire: Tap | null = null;
+    #tap: Tap | null = null;
+    #hasTheirs = false;
 
     constructor(config?: RTCConfiguration) {
       super(config);
-      // Registered before simple-peer's own handler, so that it never sees an untapped channel.
-      this.addEventListener("datachannel", ({ channel }) => this.#take(channel));
+      // Registered before simple-peer's own handler, which sees no channel but the first, and that one tapped.
+      this.addEventListener("datachannel", (event) => {
+        if (!this.#hear(event.channel)) event.stopImmediatePropagation();
+      });
+    }
+
+    /** The peer has made a channel. False where simple-peer must not see it. */
+    #hear(channel: RTCDataChannel): boolean {
+      if (this.#hasTheirs) {
+        this.close(); // one is theirs; more are somebody's game
+        return false;
+      }
+      this.#hasTheirs = true;
+      if (this.#tap === null) return this.#takeFirst(channel);
+      this.#tap.take(channel);
+      return false;
     }
 
     override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
       const channel = super.createDataChannel(label, options);
-      this.#take(channel);
+      this.#takeFirst(channel);
       return channel;
     }
 
-    #take(channel: RTCDataChannel): void {
-      if (this.#wire !== null) return this.#wire.take(channel);
-      // Agreed on beforehand by both ends, so that it opens without a further round of signalling.
-      const photos = super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
-      this.#wire = createTap(this, photoChannel(photos));
-      this.#wire.take(channel);
-      onChannel(this.#wire.channel);
+    #takeFirst(channel: RTCDataChannel): boolean {
+      try {
+        // Agreed on beforehand by both ends, so that it opens without a further round of signalling.
+        const photos = super.createDataChannel("photos", { negotiated: true, id: PHOTO_CHANNEL_ID });
+        this.#tap = createTap(this, photoChannel(photos));
+      } catch (cause) {
+        console.warn("channels", cause); // the peer has put its own in the place of the photos
+        this.close();
+        return false;
+      }
+      this.#tap.take(channel);
+      onChannel(this.#tap.channel);
+      return true;
     }
   };
 }
@@ -148,10 +167,9 @@ function createTap(connection: RTCPeerConnection, photos: PhotoChannel | null): 
       },
     },
     take: (channel) => {
-      // More than one for either end is somebody's game.
-      if (ends.length === ENDS) return channel.close();
       ends.push({ channel, send: channel.send.bind(channel) as (message: Uint8Array<ArrayBuffer>) => void });
       channel.binaryType = "arraybuffer";
+      channel.bufferedAmountLowThreshold = HIGH_WATER_BYTES / 2;
       // simple-peer sets its ear here; it stays deaf.
       Object.defineProperty(channel, "onmessage", { get: () => null, set: ignore });
       channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {

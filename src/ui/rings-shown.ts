@@ -1,7 +1,7 @@
 import type { IdentityKey } from "../domain/ids.ts";
 import type { RingView } from "../domain/pond/views.ts";
 
-/** Proposals shown at once. */
+/** Proposals of others shown at once. */
 const MOST = 10;
 /** Of one proposer: anybody can propose, and nobody fills the screen alone. */
 const MOST_OF_ONE = 3;
@@ -16,5 +16,5 @@ export function ringsShown(waiting: readonly RingView[], me: IdentityKey): reado
     countByProposer.set(ring.by, count);
     return count <= MOST_OF_ONE;
   });
-  return [...waiting.filter(hasMyYes), ...others].slice(0, MOST);
+  return [...waiting.filter(hasMyYes), ...others.slice(0, MOST)];
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
+import { MODERN_DEXIE } from "../../vite.config.ts";
 
 /** An empty page of the app's origin, for code that is not the app. */
 export async function blank(page: Page): Promise<Page> {
@@ -16,6 +17,7 @@ export async function bundled(file: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "error",
+    resolve: { alias: MODERN_DEXIE },
     build: {
       write: false,
       target: "es2022",

@@ -14,12 +14,11 @@ async function toSample(page: Page): Promise<void> {
 
 /** How many there are once all are drawn: a list is drawn as far as somebody looks. */
 async function grown(cards: Locator): Promise<number> {
-  for (;;) {
-    const count = await cards.count();
+  await expect(async () => {
     await cards.last().scrollIntoViewIfNeeded();
-    await cards.page().waitForTimeout(500);
-    if ((await cards.count()) === count) return count;
-  }
+    await expect(cards.page().getByRole("button", { name: "Show more" })).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+  return cards.count();
 }
 
 test("on a wide screen the list stays beside what is open, and the keyboard walks it", async ({ browser }) => {

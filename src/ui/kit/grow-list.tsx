@@ -6,6 +6,8 @@ import { Button } from "./button.tsx";
 const FIRST = 6;
 /** Rows drawn with each step down, one step a frame until they are drawn far enough: as few as a slow phone draws without a hitch. */
 const STEP = 4;
+/** ms without a further step after which it is said which rows are drawn. */
+const PAUSE_MS = 100;
 /** Rows that a press of "Show more" adds at least. */
 const STEP_BY_HAND = 12;
 /** How far below the screen's edge the next rows are drawn already. */
@@ -38,7 +40,12 @@ export function GrowList<T>(props: {
   let isBack = false;
   const [shown, setShown] = createSignal(Math.min(before?.shown ?? FIRST, MOST_AGAIN));
   const rows = createMemo(() => props.each.slice(0, shown()));
-  createEffect(() => props.onShown?.(rows()));
+  createEffect(() => {
+    const drawn = rows();
+    // Step by step it would be asked about all of them again and again.
+    const timer = setTimeout(() => props.onShown?.(drawn), drawn.length > FIRST ? PAUSE_MS : 0);
+    onCleanup(() => clearTimeout(timer));
+  });
   const hasRows = createMemo(() => props.each.length > 0);
   createEffect(() => {
     const place = props.place;

@@ -35,6 +35,7 @@ export interface Press {
   readonly key: string;
   /** The place of the key on the board, as on an American one. */
   readonly code: string;
+  readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -61,8 +62,7 @@ export function createPresses(): (press: Press, isTaken: boolean, time: number) 
 }
 
 /** The letter of a key; on boards of other scripts the one that is printed beside theirs, as Cyrillic and Greek ones have it. */
-function keyOf({ key, code }: Press): string {
+function keyOf({ key, code, shiftKey }: Press): string {
   const isOtherScript = /^\p{Letter}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
-  const isSmall = key === key.toLowerCase();
-  return (isOtherScript && isSmall ? /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() : undefined) ?? key;
+  return (isOtherScript && !shiftKey ? /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() : undefined) ?? key;
 }

@@ -24,11 +24,13 @@ class FakeChannel extends EventTarget {
   }
 }
 
-/** A connection that only has channels. */
+/** A connection that only has channels; as in a browser, each has a stream of its own. */
 class FakeConnection extends EventTarget {
   isClosed = false;
+  readonly taken = new Set<number>();
 
-  createDataChannel(label: string): FakeChannel {
+  createDataChannel(label: string, { id }: RTCDataChannelInit = {}): FakeChannel {
+    if (id !== undefined && this.taken.has(id)) throw new Error("this stream is taken");
     return new FakeChannel(label);
   }
 
@@ -46,18 +48,20 @@ class FakeConnection extends EventTarget {
 const bytes = (first: number) => new Uint8Array([first]);
 const message = (first: number) => new MessageEvent("message", { data: bytes(first).buffer });
 
-let wires: TappedChannel[];
+let peers: TappedChannel[];
 let connection: FakeConnection;
+/** Channels of the peer that y-webrtc has seen. */
+const seen: FakeChannel[] = [];
 const heard: number[] = [];
 const own: number[] = [];
 let closings = 0;
 
 beforeEach(() => {
   vi.stubGlobal("RTCPeerConnection", FakeConnection);
-  [wires, heard.length, own.length, closings] = [[], 0, 0, 0];
-  const Gated = gatedConnectionClass((wire) => {
-    wires.push(wire);
-    wire.listen({
+  [peers, seen.length, heard.length, own.length, closings] = [[], 0, 0, 0, 0];
+  const Gated = gatedConnectionClass((peer) => {
+    peers.push(peer);
+    peer.listen({
       onMessage: (said) => heard.push(said?.[0] ?? -1),
       onOwn: (said) => own.push(said[0] ?? -1),
       onRoom: () => undefined,
@@ -65,6 +69,10 @@ beforeEach(() => {
     });
   });
   connection = new Gated() as unknown as FakeConnection; // it is one, by the stub above
+  // As simple-peer does where it has made no channel itself; after us.
+  connection.addEventListener("datachannel", (event) => {
+    if ("channel" in event && event.channel instanceof FakeChannel) seen.push(event.channel);
+  });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -79,22 +87,31 @@ test("[W2] what y-webrtc says goes to us, and what the peer says never reaches i
   channel.send(bytes(1));
   expect([heard, own, channel.said]).toEqual([[7], [1], []]);
   expect(ear).not.toHaveBeenCalled();
-  wires[0]?.send(bytes(2));
+  peers[0]?.send(bytes(2));
   expect(channel.said).toEqual([2]);
 });
 
-test("[W2] where both ends began at once there are two channels and one wire: both are heard, and it speaks over one, in order", () => {
+test("[W2] the peer's own channel is seen by y-webrtc once it is tapped", () => {
+  const theirs = new FakeChannel("theirs");
+  connection.bring(theirs);
+  expect(seen).toEqual([theirs]);
+  theirs.dispatchEvent(message(7));
+  expect(heard).toEqual([7]);
+});
+
+test("[W2] where both ends began at once there are two channels and one peer: both are heard, and we speak over one, in order", () => {
   const mine = connection.createDataChannel("mine");
   const theirs = new FakeChannel("theirs");
   connection.bring(theirs);
-  expect(wires).toHaveLength(1);
+  expect(peers).toHaveLength(1);
+  expect(seen).toEqual([]);
   theirs.dispatchEvent(message(7));
   mine.dispatchEvent(message(8));
   expect(heard).toEqual([7, 8]);
   // Mine is not open yet: the answer goes over theirs, and so does all that follows.
-  wires[0]?.send(bytes(1));
+  peers[0]?.send(bytes(1));
   mine.readyState = "open";
-  wires[0]?.send(bytes(2));
+  peers[0]?.send(bytes(2));
   expect([mine.said, theirs.said]).toEqual([[], [1, 2]]);
 });
 
@@ -107,13 +124,28 @@ test("[W2] one of two channels that closes ends the connection", () => {
   expect(connection.isClosed).toBe(true);
 });
 
-test("[W2] more channels than one for each end are closed, and nobody is told of them", () => {
-  connection.createDataChannel("mine");
-  for (const label of ["theirs", "more", "and more"]) {
-    const channel = new FakeChannel(label);
-    connection.bring(channel);
-    expect(channel.readyState).toBe(label === "theirs" ? "open" : "closed");
-  }
-  expect(wires).toHaveLength(1);
-  expect([closings, connection.isClosed]).toEqual([0, false]);
+test.each(["beside ours", "and none of ours is there"])(
+  "[W2] a peer that makes a second channel is sent away, and y-webrtc never sees it: %s",
+  (which) => {
+    if (which === "beside ours") connection.createDataChannel("mine");
+    connection.bring(new FakeChannel("theirs"));
+    const before = [...seen];
+    const more = new FakeChannel("more");
+    connection.bring(more);
+    expect(connection.isClosed).toBe(true);
+    expect(seen).toEqual(before);
+    more.dispatchEvent(message(7));
+    expect(heard).toEqual([]);
+    expect(peers).toHaveLength(1);
+  },
+);
+
+test("[W2] a peer that puts a channel of its own where that of photos belongs is sent away, and y-webrtc never sees it", () => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  connection.taken.add(100);
+  connection.bring(new FakeChannel("theirs"));
+  expect(connection.isClosed).toBe(true);
+  expect([seen, peers]).toEqual([[], []]);
+  expect(console.warn).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
 });

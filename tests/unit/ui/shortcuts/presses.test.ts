@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { en } from "../../../../src/ui/i18n/en.ts";
 import { createPresses, type Press, SEQUENCE_MS, SHORTCUTS } from "../../../../src/ui/shortcuts/presses.ts";
 
-const plain = (key: string, code = ""): Press => ({ key, code, ctrlKey: false, altKey: false, metaKey: false });
+const plain = (key: string, code = ""): Press => ({
+  key,
+  code,
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+});
 const SECOND = 1000;
 
 /** What a row of plain presses asks for, each soon after the other. */
@@ -72,7 +79,8 @@ describe("single keys", () => {
     expect(read(plain("в", "KeyD"), false, 100)).toEqual({ go: "/deals" });
     expect(read(plain("ν", "KeyN"), false, 200)).toEqual({ go: "/new" });
     // Shift makes another key of these too.
-    expect(read(plain("Т", "KeyN"), false, 300)).toBeNull();
+    expect(read({ ...plain("Т", "KeyN"), shiftKey: true }, false, 300)).toBeNull();
+    expect(read({ ...plain("ى", "KeyN"), shiftKey: true }, false, 350)).toBeNull();
     // A French board: what is printed on the key counts.
     expect(read(plain("j", "KeyJ"), false, 400)).toEqual({ does: "next" });
     expect(read(plain("ñ", "KeyN"), false, 500)).toBeNull();
