@@ -77,6 +77,28 @@ test("[W2] [W4] [W8] [W9] the worst that raw data channels carry changes nothing
   await sees(li, titles);
 });
 
+test("[W2] who makes channel after channel on one connection is sent away, and stays one to those who are there", async ({
+  browser,
+}) => {
+  const [ana, mei] = [await person(browser), await person(browser)];
+  await startPond(ana, "North Campus", "Ana");
+  const link = await inviteLink(ana);
+  await join(mei, link, "Mei");
+  const eve = await eveJoins(browser, link);
+  await expect.poll(async () => (await reportOf(eve)).open).toBe(2);
+  await ana.getByRole("link", { name: "Sync" }).click();
+  await expect(ana.getByText("Connected with 2 devices", { exact: true })).toBeVisible();
+  await eve.evaluate(() => globalThis.eve.openChannels(3));
+  await expect.poll(async () => (await reportOf(eve)).dropped).toBeGreaterThanOrEqual(2);
+  // She comes back at once, as anybody may.
+  await expect(ana.getByText("Connected with 2 devices", { exact: true })).toBeVisible();
+  await eve.close();
+  await expect(ana.getByText("Connected with 1 device", { exact: true })).toBeVisible();
+  await ana.getByRole("link", { name: "Listings" }).click();
+  await list(ana, { title: "Kite", wants: "wind" });
+  await expect(mei.getByRole("link", { name: /Kite/ })).toBeVisible();
+});
+
 /** A list is drawn as far as somebody looks. */
 async function sees(page: Page, titles: readonly string[]): Promise<void> {
   const cards = page.locator("main li strong");

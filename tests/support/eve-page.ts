@@ -20,6 +20,8 @@ export interface Eve {
   sendRandomBytes(messages: number): void;
   /** These messages through every open data channel, past y-webrtc, so many times. */
   sendRaw(messages: readonly (readonly number[])[], times: number): void;
+  /** Makes so many data channels more on each connection, and says things on each. */
+  openChannels(count: number): void;
   /** The clients and how many structs of each Eve's own doc holds. */
   heard(): readonly (readonly [client: number, count: number])[];
   /** From now on Eve says to have every photo that she is asked for, and sends something else. */
@@ -120,6 +122,13 @@ globalThis.eve = {
     for (let i = 0; i < times; i++) {
       for (const message of messages) for (const peer of open) sendIfOpen(peer, new Uint8Array(message));
     }
+  },
+  openChannels: (count) => {
+    for (const { _pc } of open)
+      for (let i = 0; i < count; i++) {
+        const channel = _pc.createDataChannel(`more ${i}`);
+        channel.addEventListener("open", () => channel.send(Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>));
+      }
   },
   heard: () => [...Y.decodeStateVector(Y.encodeStateVector(doc))],
   lieAboutPhotos: (lie, sizes) => {
