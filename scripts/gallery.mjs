@@ -5,5 +5,5 @@ import { ensureInstalled } from "./install.mjs";
 ensureInstalled();
 const { run } = await import("./run.mjs");
 const { needBrowser } = await import("./find-browser.mjs");
-const args = ["test", "--project", "e2e", "--project", "gallery", ...process.argv.slice(2)];
+const args = ["test", "--project=e2e", "--project=gallery", ...process.argv.slice(2)];
 process.exit((await run("playwright", args, { CHROMIUM: needBrowser(), SHOAL_GALLERY: "1" })) ? 0 : 1);
