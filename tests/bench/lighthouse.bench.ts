@@ -24,6 +24,8 @@ const LONGEST_RUN_MS = 180_000;
 const MOST_TRIES = 3;
 
 const Report = z.object({
+  /** Lighthouse's own measure of how fast this machine was just then: on a virtual one it varies by half within an hour. */
+  environment: z.object({ benchmarkIndex: z.number() }),
   categories: z.record(z.string(), z.object({ score: z.nullable(z.number()) })),
   audits: z.record(
     z.string(),
@@ -108,7 +110,7 @@ async function runOnce({ url, profile, isKept }: Measured, path: string): Promis
       await promisify(execFile)(process.execPath, args, { timeout: LONGEST_RUN_MS, env });
       const report = Report.parse(JSON.parse(readFileSync(path, "utf8")));
       console.log(
-        `${path}: load of the machine ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`,
+        `${path}: load of the machine ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors, its speed ${report.environment.benchmarkIndex}`,
       );
       return report;
     } catch (cause) {
