@@ -1,5 +1,6 @@
 import type { IdentityKey } from "../domain/ids.ts";
 import type { RingView } from "../domain/pond/views.ts";
+import { fewOfEach } from "../lib/few-of-each.ts";
 
 /** Proposals of others shown at once. */
 const MOST = 10;
@@ -9,12 +10,6 @@ const MOST_OF_ONE = 3;
 /** Which proposals are shown, of those that wait, the newest first: those that I have said yes to before all others, and of nobody too many. */
 export function ringsShown(waiting: readonly RingView[], me: IdentityKey): readonly RingView[] {
   const hasMyYes = ({ legs }: RingView) => legs.some(({ member, offer }) => member === me && offer !== null);
-  const countByProposer = new Map<IdentityKey, number>();
-  const others = waiting.filter((ring) => {
-    if (hasMyYes(ring)) return false;
-    const count = (countByProposer.get(ring.by) ?? 0) + 1;
-    countByProposer.set(ring.by, count);
-    return count <= MOST_OF_ONE;
-  });
+  const others = waiting.filter((ring) => !hasMyYes(ring)).filter(fewOfEach(MOST_OF_ONE, ({ by }) => by));
   return [...waiting.filter(hasMyYes), ...others.slice(0, MOST)];
 }

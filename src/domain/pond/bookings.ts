@@ -1,3 +1,4 @@
+import { fewOfEach } from "../../lib/few-of-each.ts";
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
 import { MAX_ENTRIES_OF_ONE, MAX_LEND_DAYS } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
@@ -75,14 +76,11 @@ function readBookings(pond: PondId, id: RecordId, facts: readonly BookingFact[],
 
 /** Whatever is lent, and of the rest each person's newest: nobody fills a page alone, nor pushes out what the owner has lent. */
 function newestOfEach(bookings: readonly BookingView[]): readonly BookingView[] {
-  const countOf = new Map<IdentityKey, number>();
-  const kept = bookings.toReversed().filter(({ by, state }) => {
-    if (state === "booked") return true;
-    const count = (countOf.get(by) ?? 0) + 1;
-    countOf.set(by, count);
-    return count <= MAX_ENTRIES_OF_ONE;
-  });
-  return kept.reverse();
+  const isLent = ({ state }: BookingView) => state === "booked";
+  return bookings
+    .toReversed()
+    .filter(fewOfEach(MAX_ENTRIES_OF_ONE, ({ by }) => by, isLent))
+    .reverse();
 }
 
 function daysOf({ from, to }: Pick<BookingView, "from" | "to">): readonly number[] {

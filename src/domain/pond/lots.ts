@@ -1,3 +1,4 @@
+import { fewOfEach } from "../../lib/few-of-each.ts";
 import { bytesToBase64Url, equalBytes } from "../../lib/bytes.ts";
 import type { FeedKey, IdentityKey, PondId, RecordId } from "../ids.ts";
 import type { LotClose } from "../kinds/lot.ts";
@@ -123,14 +124,10 @@ function readLot(
  * entries what has won, or was drawn from.
  */
 function newestOfEach(entered: readonly EntryFact[], isNamed: (fact: EntryFact) => boolean): readonly EntryFact[] {
-  const countOf = new Map<IdentityKey, number>();
-  const kept = entered.toReversed().filter((fact) => {
-    if (isNamed(fact)) return true;
-    const count = (countOf.get(fact.identity) ?? 0) + 1;
-    countOf.set(fact.identity, count);
-    return count <= MAX_ENTRIES_OF_ONE;
-  });
-  return kept.toReversed();
+  return entered
+    .toReversed()
+    .filter(fewOfEach(MAX_ENTRIES_OF_ONE, ({ identity }) => identity, isNamed))
+    .toReversed();
 }
 
 /** By the envelope that it opens, the showing that the owner's end names, or else the first: what others have acted upon stands. */

@@ -1,3 +1,4 @@
+import { fewOfEach } from "../../lib/few-of-each.ts";
 import type { IdentityKey, PondId, RecordId } from "../ids.ts";
 import { MAX_COMMENTS_OF_ONE, MAX_COMMENTS_SHOWN } from "../limits.ts";
 import { type Fact, inOrder } from "./facts.ts";
@@ -55,13 +56,6 @@ function readTalk(pond: PondId, id: RecordId, facts: readonly TalkFact[]): TalkV
 
 /** The newest, in their order: nobody fills a page alone, and no page is endless. */
 function newestOf(said: readonly SayFact[]): readonly SayFact[] {
-  const countOf = new Map<IdentityKey, number>();
-  const kept: SayFact[] = [];
-  for (const fact of said.toReversed()) {
-    const count = (countOf.get(fact.identity) ?? 0) + 1;
-    countOf.set(fact.identity, count);
-    if (count <= MAX_COMMENTS_OF_ONE) kept.push(fact);
-    if (kept.length === MAX_COMMENTS_SHOWN) break;
-  }
-  return kept.reverse();
+  const few = said.toReversed().filter(fewOfEach(MAX_COMMENTS_OF_ONE, ({ identity }) => identity));
+  return few.slice(0, MAX_COMMENTS_SHOWN).reverse();
 }
