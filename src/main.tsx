@@ -57,11 +57,12 @@ async function start(root: HTMLElement): Promise<void> {
   // What lies in the database is on the screen before the worker is there; what only the worker can do waits for it.
   let arrive: (node: Remote<ShoalNode>) => void = () => undefined;
   const arriving = new Promise<Remote<ShoalNode>>((resolve) => (arrive = resolve));
-  const node = later(arriving, (name) => {
-    if (name === "search") hasten();
-  });
   let hasten: () => void = () => undefined;
   const wanted = new Promise<void>((resolve) => (hasten = resolve));
+  const node = later(arriving, (name) => {
+    // Somebody has begun to type; whatever else is asked of it is a screen's, and has time.
+    if (name === "search") hasten();
+  });
   const defaults = defaultSettings(preferredLanguage());
   const shoal: ShoalApp = {
     queries: createQueries(views, node, systemClock, defaults),
