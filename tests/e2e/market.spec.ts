@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { pictureOnPhone } from "../support/eyes.ts";
 import { look } from "../support/looks.ts";
 import { keptRows } from "../support/device.ts";
 import {
@@ -313,6 +314,15 @@ test("something to lend: days are asked for and lent, and nobody gets a day that
   await askFor(zoe, "2027-05-05", "2027-05-07");
   await expect(zoe.getByRole("alert").filter({ hasText: "One of these days is no longer free." })).toBeVisible();
   await look(zoe, "72-loan-not-free");
+  // What has other words by now than when it was asked for is asked for anew.
+  await askFor(zoe, "2027-05-06", "2027-05-07");
+  await expect(mei.getByRole("button", { name: "Lend it" })).toBeVisible();
+  await mei.getByRole("link", { name: "Change it" }).click();
+  await mei.getByLabel("What is it?").fill("Power drill, old");
+  await mei.getByRole("button", { name: "Save" }).click();
+  await mei.getByRole("button", { name: "Lend it" }).click();
+  await expect(mei.getByRole("alert").filter({ hasText: "let them ask again." })).toBeVisible();
+  await pictureOnPhone(mei, "72-loan-changed");
   // Li has a deal like any other.
   await openDeal(li, "Power drill");
   await expect(li.getByText("Show this code to Mei when you meet.")).toBeVisible();

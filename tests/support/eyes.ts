@@ -1,9 +1,11 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { settled } from "./looks.ts";
 
 /** A picture for eyes, by day and by night: `.cache/gallery/`. */
 export async function pictureOnPhone(page: Page, name: string): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await settled(page);
     await page.screenshot({ path: `.cache/gallery/${name}.phone-${scheme}.png` });
   }
 }

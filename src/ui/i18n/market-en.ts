@@ -109,7 +109,7 @@ export const marketEn = {
   "grid.any-kind": "Everything",
   "grid.any-return": "For anything",
   "error.not-as-listed":
-    "The request does not say what your listing says now; perhaps you changed it since. Say no, and let them ask again.",
+    "The request does not say what your listing says now; perhaps you changed it since. Answer “Not possible”, and let them ask again.",
   "loan.title": "When it is lent",
   "loan.all-free": "All days are free.",
   "loan.asked": "has asked",

@@ -109,7 +109,7 @@ export const marketZhCn: Readonly<Record<keyof typeof marketEn, string>> = {
   "grid.kind": "类型",
   "grid.any-kind": "全部",
   "grid.any-return": "不限回报",
-  "error.not-as-listed": "这个请求和你现在的物品描述不一致，也许你后来改过。请先回绝，让对方重新提出。",
+  "error.not-as-listed": "这个请求和你现在的物品描述不一致，也许你后来改过。请先选“不行”，让对方重新提出。",
   "loan.title": "借出日期",
   "loan.all-free": "每天都有空。",
   "loan.asked": "想借",
